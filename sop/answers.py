@@ -1,0 +1,82 @@
+"""What a check was answered with. Stored inside the events, so names here never change."""
+
+from msgspec import Struct
+
+
+class BaseAnswer(Struct, frozen=True, omit_defaults=True, tag_field="kind"):
+    """An answer is a value: two equal answers are the same answer."""
+
+
+class Acknowledged(BaseAnswer, tag="acknowledge"):
+    """Said to be done."""
+
+
+class Scanned(BaseAnswer, tag="scan"):
+    """The exact text (GS as \\x1d), where it came from, and what was captured from it."""
+
+    text: str
+    symbology: str
+    source: str
+    gs1: dict[str, str] = {}
+    part: str | None = None
+    lot: str | None = None
+    serial: str | None = None
+    quantity: str | None = None
+
+
+class Measured(BaseAnswer, tag="measurement"):
+    """Every sample as taken, and their mean rounded to the check's decimals."""
+
+    samples: tuple[float, ...]
+    value: float
+    unit: str
+    source: str = "typed"
+
+
+class Chosen(BaseAnswer, tag="choice"):
+    options: tuple[str, ...]
+
+
+class Ticked(BaseAnswer, tag="checklist"):
+    items: tuple[str, ...]
+
+
+class Written(BaseAnswer, tag="text"):
+    text: str
+
+
+class Photographed(BaseAnswer, tag="photo"):
+    """SHA-256 of each photograph, in the order taken."""
+
+    photos: tuple[str, ...]
+
+
+class Waited(BaseAnswer, tag="timer"):
+    elapsed_ms: int
+
+
+class Calculated(BaseAnswer, tag="calculation"):
+    value: float
+    unit: str = ""
+
+
+class Signed(BaseAnswer, tag="sign_off"):
+    """Printed name and meaning beside who signed (21 CFR 11.50)."""
+
+    signer: str
+    name: str
+    meaning: str
+
+
+Answer = (
+    Acknowledged
+    | Scanned
+    | Measured
+    | Chosen
+    | Ticked
+    | Written
+    | Photographed
+    | Waited
+    | Calculated
+    | Signed
+)

@@ -1,0 +1,242 @@
+"""The facts of an execution, past tense. What is stored stays readable for ever: fields are only
+ever added, with a default. `at` is UTC in milliseconds, `by` the person's id."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from sop.answers import Answer
+
+Category = Literal["man", "machine", "material", "method", "environment", "measurement"]
+
+
+class Person(Struct, frozen=True, omit_defaults=True):
+    """Somebody known at the station. Levels by skill; `name` is the printed name."""
+
+    id: str
+    name: str
+    roles: tuple[str, ...] = ("operator",)
+    skills: dict[str, int] = {}
+
+
+class WorkOrder(Struct, frozen=True, omit_defaults=True):
+    """What is to be made. `fields` are the plant's own, readable in expressions."""
+
+    number: str
+    product: str
+    variant: str | None = None
+    lot: str | None = None
+    quantity: float = 1
+    fields: dict[str, str | float | bool] = {}
+
+
+class Unit(Struct, frozen=True, omit_defaults=True):
+    """The unit or lot this execution makes."""
+
+    serial: str | None = None
+    lot: str | None = None
+
+
+class BaseEvent(Struct, frozen=True, omit_defaults=True, tag_field="kind", kw_only=True):
+    at: int
+    by: str
+
+
+class ExecutionStarted(BaseEvent, tag=True):
+    """`release` is the SHA-256 of the canonical procedure; the run stays pinned to it."""
+
+    execution: str
+    release: str
+    code: str
+    revision: str
+    operator: Person
+    station: str
+    work_order: WorkOrder | None = None
+    unit: Unit = Unit()
+
+
+class StepEntered(BaseEvent, tag=True):
+    """`visit` counts from 1. With a reason when the operator chose another order."""
+
+    step: str
+    visit: int
+    reason: str | None = None
+
+
+class WarningsAcknowledged(BaseEvent, tag=True):
+    step: str
+
+
+class SampleTaken(BaseEvent, tag=True):
+    """One reading of a measurement that asks for several."""
+
+    step: str
+    check: str
+    value: float
+    source: str
+
+
+class ItemTicked(BaseEvent, tag=True):
+    step: str
+    check: str
+    item: str
+    ticked: bool = True
+
+
+class PhotoTaken(BaseEvent, tag=True):
+    """The photograph with this SHA-256 is on disk."""
+
+    step: str
+    check: str
+    photo: str
+
+
+class TimerStarted(BaseEvent, tag=True):
+    step: str
+    check: str
+
+
+class CheckPassed(BaseEvent, tag=True):
+    step: str
+    check: str
+    answer: Answer
+
+
+class CheckFailed(BaseEvent, tag=True):
+    """`reason` is a message key of `sop.messages`, `details` its values: expected, seen, …"""
+
+    step: str
+    check: str
+    answer: Answer
+    reason: str
+    details: dict[str, str] = {}
+
+
+class AnswerCorrected(BaseEvent, tag=True):
+    """A later entry that replaces an earlier one; the earlier one stays in the record."""
+
+    step: str
+    check: str
+    old: Answer
+    new: Answer
+    passed: bool
+    reason: str
+
+
+class StepCompleted(BaseEvent, tag=True):
+    """Work time without pauses. `timing` compares it with the step's minimum and maximum."""
+
+    step: str
+    visit: int
+    duration_ms: int
+    timing: Literal["within", "under", "over"] = "within"
+
+
+class StepSkipped(BaseEvent, tag=True):
+    step: str
+    reason: str
+
+
+class StepBlocked(BaseEvent, tag=True):
+    step: str
+    check: str
+
+
+class StepReleased(BaseEvent, tag=True):
+    """A team lead allowed the blocked step to be tried again."""
+
+    step: str
+    lead: Person
+    reason: str
+
+
+class DeviationSigned(BaseEvent, tag=True):
+    """A team lead let a step stand as it is, knowingly, with a reason."""
+
+    step: str
+    lead: Person
+    reason: str
+
+
+class WentBack(BaseEvent, tag=True):
+    """Rework: `reopened` are to be done again; what was recorded stays in the record."""
+
+    to: str
+    reopened: tuple[str, ...]
+    reason: str
+    automatic: bool = False
+
+
+class ExceptionRaised(BaseEvent, tag=True):
+    """`exception` is its id; `automatic` when a failed check raised it by the step's rule."""
+
+    exception: str
+    category: Category
+    step: str | None = None
+    note: str = ""
+    photos: tuple[str, ...] = ()
+    automatic: bool = False
+
+
+class ContingencyEntered(BaseEvent, tag=True):
+    contingency: str
+    lead: Person
+    reason: str
+    resume_at: str | None = None
+
+
+class ContingencyLeft(BaseEvent, tag=True):
+    contingency: str
+    reason: str | None = None
+
+
+class ExecutionPaused(BaseEvent, tag=True):
+    reason: str = ""
+
+
+class ExecutionResumed(BaseEvent, tag=True):
+    pass
+
+
+class HandedOver(BaseEvent, tag=True):
+    """From here on `to` performs. `by` is who performed until now."""
+
+    to: Person
+
+
+class ExecutionAborted(BaseEvent, tag=True):
+    reason: str
+
+
+class ExecutionCompleted(BaseEvent, tag=True):
+    """passed: every due step completed. deviated: with a deviation or a skipped step."""
+
+    result: Literal["passed", "deviated"]
+
+
+Event = (
+    ExecutionStarted
+    | StepEntered
+    | WarningsAcknowledged
+    | SampleTaken
+    | ItemTicked
+    | PhotoTaken
+    | TimerStarted
+    | CheckPassed
+    | CheckFailed
+    | AnswerCorrected
+    | StepCompleted
+    | StepSkipped
+    | StepBlocked
+    | StepReleased
+    | DeviationSigned
+    | WentBack
+    | ExceptionRaised
+    | ContingencyEntered
+    | ContingencyLeft
+    | ExecutionPaused
+    | ExecutionResumed
+    | HandedOver
+    | ExecutionAborted
+    | ExecutionCompleted
+)

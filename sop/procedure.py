@@ -1,0 +1,373 @@
+"""The procedure: what an author writes and a station runs.
+
+These types are the language. The JSON Schema that editors complete from, the loader's checks and
+the canonical JSON a station stores are all derived from them. Texts are `{"zh": …, "en": …}`.
+Times are seconds, positions on a picture are fractions 0…1 from its top left corner.
+"""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+FORMAT = 1
+
+Identifier = Annotated[
+    str,
+    Meta(
+        pattern="^[a-z][a-z0-9_]*$",
+        max_length=40,
+        description="Stable name: small letters, digits and _, starting with a letter.",
+    ),
+]
+Language = Annotated[str, Meta(pattern="^[a-z]{2}(-[A-Z][A-Za-z]+)?$", max_length=8)]
+Text = dict[Language, Annotated[str, Meta(min_length=1, max_length=4000)]]
+Code = Annotated[str, Meta(min_length=1, max_length=60)]
+File = Annotated[
+    str,
+    Meta(min_length=1, max_length=200, description="Path inside the package, with forward slashes."),
+]
+Expression = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=1000,
+        description="Common Expression Language over answers, work_order, product, variant, unit.",
+    ),
+]
+Fraction = Annotated[float, Meta(ge=0, le=1)]
+Seconds = Annotated[float, Meta(gt=0, le=7 * 24 * 3600)]
+Control = Literal["critical", "flexible"]
+
+
+class Part(Struct, forbid_unknown_fields=True, frozen=True, omit_defaults=True):
+    """Base of every type an author writes: unknown keys are refused, defaults are left out."""
+
+
+class Requirement(Part):
+    """A skill and the level (1 knows … 4 teaches) the operator must hold."""
+
+    skill: Code
+    level: Annotated[int, Meta(ge=1, le=4)] = 1
+
+
+class Applicability(Part):
+    """Where the procedure may start. An empty list means: anywhere."""
+
+    products: list[Code] = []
+    variants: list[Code] = []
+    stations: list[Code] = []
+    operations: list[Code] = []
+
+
+class Protection(Part):
+    """One piece of personal protective equipment."""
+
+    icon: Literal[
+        "glasses", "gloves", "shoes", "wrist_strap", "gown", "hairnet", "mask", "ears", "helmet"
+    ]
+    text: Text
+
+
+class Tool(Part):
+    """A tool or gauge; `calibrated` tells that it carries a calibration label."""
+
+    id: Identifier
+    title: Text
+    calibrated: bool = False
+
+
+class BomItem(Part):
+    """One line of the bill of materials. A scan matches by part, gtin or pattern (RE2 syntax)."""
+
+    part: Code
+    title: Text
+    quantity: Annotated[float, Meta(gt=0)] = 1
+    unit: str = "pcs"
+    gtin: Annotated[str, Meta(pattern="^[0-9]{8,14}$")] | None = None
+    pattern: Annotated[str, Meta(max_length=200)] | None = None
+    traced: Literal["no", "lot", "serial"] = "no"
+
+
+class Pin(Part):
+    """A numbered mark on a picture."""
+
+    number: Annotated[int, Meta(ge=1, le=99)]
+    x: Fraction
+    y: Fraction
+    text: Text
+
+
+class Picture(Part):
+    """PNG, JPEG or SVG; or one page of a PDF."""
+
+    file: File
+    caption: Text = {}
+    pins: Annotated[list[Pin], Meta(max_length=40)] = []
+    page: Annotated[int, Meta(ge=1, le=2000)] | None = None
+
+
+class Clip(Part):
+    """MP4 or WebM, shown without sound, in a loop."""
+
+    file: File
+    caption: Text = {}
+
+
+class Warn(Part):
+    """Shown, and confirmed, before the step can begin. Levels as in ANSI Z535.6."""
+
+    level: Literal["danger", "warning", "caution", "notice"]
+    text: Text
+
+
+class StepTime(Part):
+    """Standard time for the takt; a step done outside minimum…maximum is flagged, never refused."""
+
+    standard: Seconds | None = None
+    minimum: Seconds | None = None
+    maximum: Seconds | None = None
+
+
+class OnFail(Part):
+    """What a failed check does: `retries` more tries, then `then`.
+
+    retry: try again without limit. block: a team lead must release the step.
+    exception: an exception is raised and the step is blocked. go_back: rework from step `to`.
+    """
+
+    then: Literal["retry", "block", "exception", "go_back"] = "retry"
+    retries: Annotated[int, Meta(ge=0, le=20)] = 0
+    to: Identifier | None = None
+
+
+# --- checks ---------------------------------------------------------------------------------
+
+
+class BaseCheck(Part, tag_field="kind"):
+    """What every check has: an id unique in its step, what to do, and a hint how."""
+
+    id: Identifier
+    title: Text
+    hint: Text = {}
+
+
+class Acknowledge(BaseCheck, tag="acknowledge"):
+    """The operator says: done as described."""
+
+
+class Gs1Rule(Part):
+    """A GS1 application identifier that must be present, and what its value must be."""
+
+    ai: Annotated[str, Meta(pattern="^[0-9]{2,4}$")]
+    equals: Code | None = None
+    pattern: Annotated[str, Meta(max_length=200)] | None = None
+    work_order: Literal["number", "product", "lot", "serial"] | None = None
+
+
+class Capture(Part):
+    """Where lot, serial and quantity come from: `text`, a named group of `pattern`, or an AI."""
+
+    lot: str | None = None
+    serial: str | None = None
+    quantity: str | None = None
+
+
+class Scan(BaseCheck, tag="scan"):
+    """A barcode. Every rule given must hold; with none, any admitted code will do."""
+
+    symbologies: list[Code] = []
+    equals: Code | None = None
+    pattern: Annotated[str, Meta(max_length=200, description="RE2 syntax, whole text")] | None = None
+    gs1: Annotated[list[Gs1Rule], Meta(max_length=20)] = []
+    in_bom: bool = False
+    part: Code | None = None
+    work_order: Literal["number", "product", "lot", "serial"] | None = None
+    unused: bool = False
+    unexpired: bool = False
+    capture: Capture = Capture()
+
+
+class Measurement(BaseCheck, tag="measurement"):
+    """A number within limits; with several samples each one must hold, the mean is the value."""
+
+    unit: Annotated[str, Meta(max_length=20)]
+    lower: float | None = None
+    upper: float | None = None
+    target: float | None = None
+    decimals: Annotated[int, Meta(ge=0, le=6)] = 1
+    samples: Annotated[int, Meta(ge=1, le=50)] = 1
+    source: Literal["typed", "gauge", "either"] = "either"
+    tool: Identifier | None = None
+
+
+class Option(Part):
+    id: Identifier
+    text: Text
+    passes: bool = True
+
+
+class Choice(BaseCheck, tag="choice"):
+    """One answer (or several); the check passes when every chosen option passes."""
+
+    options: Annotated[list[Option], Meta(min_length=2, max_length=12)]
+    multiple: bool = False
+
+
+class Item(Part):
+    id: Identifier
+    text: Text
+
+
+class Checklist(BaseCheck, tag="checklist"):
+    """Every item ticked."""
+
+    items: Annotated[list[Item], Meta(min_length=1, max_length=40)]
+
+
+class TextEntry(BaseCheck, tag="text"):
+    """Words by the operator, from quick phrases or the keyboard."""
+
+    minimum: Annotated[int, Meta(ge=0, le=4000)] = 1
+    maximum: Annotated[int, Meta(ge=1, le=4000)] = 500
+    pattern: Annotated[str, Meta(max_length=200)] | None = None
+    phrases: Annotated[list[Text], Meta(max_length=20)] = []
+
+
+class Photo(BaseCheck, tag="photo"):
+    """One or more photographs by the station's camera."""
+
+    count: Annotated[int, Meta(ge=1, le=12)] = 1
+
+
+class Timer(BaseCheck, tag="timer"):
+    """wait: the time must pass. hold: the operator keeps the button pressed for it."""
+
+    seconds: Seconds
+    mode: Literal["wait", "hold"] = "wait"
+
+
+class Calculation(BaseCheck, tag="calculation"):
+    """A value computed from earlier answers; with limits it can fail."""
+
+    expression: Expression
+    unit: Annotated[str, Meta(max_length=20)] = ""
+    decimals: Annotated[int, Meta(ge=0, le=6)] = 2
+    lower: float | None = None
+    upper: float | None = None
+
+
+class SignOff(BaseCheck, tag="sign_off"):
+    """A signature. `second`: by somebody who recorded nothing in this step (21 CFR 11.10)."""
+
+    by: Literal["performer", "second"] = "performer"
+    meaning: Literal["performed", "verified", "approved"] = "performed"
+    role: Code | None = None
+
+
+Check = (
+    Acknowledge
+    | Scan
+    | Measurement
+    | Choice
+    | Checklist
+    | TextEntry
+    | Photo
+    | Timer
+    | Calculation
+    | SignOff
+)
+
+
+# --- steps and the procedure ----------------------------------------------------------------
+
+
+class Step(Part):
+    """The unit of guidance and of record."""
+
+    id: Identifier
+    title: Text
+    control: Control
+    text: Text = {}
+    pictures: Annotated[list[Picture], Meta(max_length=20)] = []
+    clip: Clip | None = None
+    warnings: Annotated[list[Warn], Meta(max_length=10)] = []
+    time: StepTime = StepTime()
+    when: Expression | None = None
+    on_fail: OnFail = OnFail()
+    checks: Annotated[list[Check], Meta(max_length=30)] = []
+
+    def check(self, check_id: str) -> Check | None:
+        return next((check for check in self.checks if check.id == check_id), None)
+
+
+class Section(Part):
+    """Steps grouped under a heading; it has no rules of its own."""
+
+    id: Identifier
+    title: Text
+    steps: Annotated[list[Step], Meta(min_length=1, max_length=200)]
+
+
+class Contingency(Part):
+    """A released alternative path, entered with a team lead's authority and a reason."""
+
+    id: Identifier
+    title: Text
+    purpose: Text
+    steps: Annotated[list[Step], Meta(min_length=1, max_length=100)]
+
+
+class Change(Part):
+    """What this revision changed at a step; `removed` names a step that is gone."""
+
+    step: Identifier
+    kind: Literal["added", "changed", "removed"]
+    text: Text
+
+
+class Answer(Part):
+    text: Text
+    correct: bool = False
+
+
+class Question(Part):
+    """A quiz question about a change; exactly one answer is correct."""
+
+    step: Identifier
+    question: Text
+    answers: Annotated[list[Answer], Meta(min_length=2, max_length=6)]
+
+
+class Procedure(Part):
+    """A revision of one job at one kind of station; the whole of `sop.yaml`."""
+
+    format: Literal[1]
+    code: Annotated[str, Meta(pattern="^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=60)]
+    revision: Annotated[str, Meta(pattern="^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=20)]
+    languages: Annotated[list[Language], Meta(min_length=1, max_length=10)]
+    title: Text
+    owner: Code
+    effective: Annotated[str, Meta(description="ISO 8601 date or date and time with offset.")]
+    sections: Annotated[list[Section], Meta(min_length=1, max_length=50)]
+    purpose: Text = {}
+    supersedes: Code | None = None
+    applies_to: Applicability = Applicability()
+    skills: Annotated[list[Requirement], Meta(max_length=20)] = []
+    ppe: Annotated[list[Protection], Meta(max_length=20)] = []
+    hazards: Annotated[list[Text], Meta(max_length=20)] = []
+    tools: Annotated[list[Tool], Meta(max_length=100)] = []
+    bom: Annotated[list[BomItem], Meta(max_length=500)] = []
+    changes: Annotated[list[Change], Meta(max_length=500)] = []
+    quiz: Annotated[list[Question], Meta(max_length=50)] = []
+    contingencies: Annotated[list[Contingency], Meta(max_length=20)] = []
+
+    def steps(self, contingency: str | None = None) -> list[Step]:
+        """The steps of the main path, or of one contingency procedure, in their order."""
+        if contingency is None:
+            return [step for section in self.sections for step in section.steps]
+        return next((c.steps for c in self.contingencies if c.id == contingency), [])
+
+    def step(self, step_id: str) -> Step | None:
+        """The step of that id, on whichever path it lies."""
+        paths: list[str | None] = [None, *(c.id for c in self.contingencies)]
+        return next((s for path in paths for s in self.steps(path) if s.id == step_id), None)

@@ -1,0 +1,70 @@
+"""Where an execution stands. Values only: `apply` returns a new state, nothing is changed."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from sop.answers import Answer
+from sop.events import ExceptionRaised, Person, Unit, WorkOrder
+from sop.procedure import Procedure, Step
+
+Status = Literal["new", "running", "paused", "completed", "aborted"]
+StepStatus = Literal["open", "completed", "skipped", "deviated"]
+
+
+class CheckState(Struct, frozen=True, omit_defaults=True):
+    """`answer` is set once the check has passed (`passed`) or the last try failed."""
+
+    passed: bool = False
+    answer: Answer | None = None
+    failures: int = 0
+    reason: str | None = None
+    details: dict[str, str] = {}
+    samples: tuple[float, ...] = ()
+    ticked: tuple[str, ...] = ()
+    photos: tuple[str, ...] = ()
+    timer_started_at: int | None = None
+
+
+class StepState(Struct, frozen=True, omit_defaults=True):
+    """One step in its present visit. `worked_ms` is what was spent before the clock last started."""
+
+    status: StepStatus = "open"
+    visit: int = 0
+    warned: bool = False
+    blocked_by: str | None = None
+    checks: dict[str, CheckState] = {}
+    performers: tuple[str, ...] = ()
+    worked_ms: int = 0
+    clock_from: int | None = None
+    reason: str | None = None
+
+
+class ExecutionState(Struct, frozen=True):
+    """`current` is the step in hand; `contingency` the path it lies on, None for the main one."""
+
+    procedure: Procedure
+    status: Status = "new"
+    execution: str = ""
+    release: str = ""
+    station: str = ""
+    operator: Person | None = None
+    work_order: WorkOrder | None = None
+    unit: Unit = Unit()
+    steps: dict[str, StepState] = {}
+    current: str | None = None
+    contingency: str | None = None
+    resume_at: str | None = None
+    exceptions: tuple[ExceptionRaised, ...] = ()
+    people: dict[str, Person] = {}
+    started_at: int = 0
+    ended_at: int | None = None
+    result: str | None = None
+    reason: str | None = None
+
+    def step_state(self, step_id: str) -> StepState:
+        return self.steps.get(step_id, StepState())
+
+    @property
+    def current_step(self) -> Step | None:
+        return self.procedure.step(self.current) if self.current else None
