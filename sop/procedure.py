@@ -24,7 +24,7 @@ Text = dict[Language, Annotated[str, Meta(min_length=1, max_length=4000)]]
 Code = Annotated[str, Meta(min_length=1, max_length=60)]
 File = Annotated[
     str,
-    Meta(min_length=1, max_length=200, description="Path inside the package, with forward slashes."),
+    Meta(min_length=1, max_length=200, description="Path in the package, forward slashes."),
 ]
 Expression = Annotated[
     str,
@@ -143,7 +143,7 @@ class OnFail(Part):
 # --- checks ---------------------------------------------------------------------------------
 
 
-class BaseCheck(Part, tag_field="kind"):
+class BaseCheck(Part, tag_field="kind", kw_only=True):
     """What every check has: an id unique in its step, what to do, and a hint how."""
 
     id: Identifier
@@ -177,7 +177,7 @@ class Scan(BaseCheck, tag="scan"):
 
     symbologies: list[Code] = []
     equals: Code | None = None
-    pattern: Annotated[str, Meta(max_length=200, description="RE2 syntax, whole text")] | None = None
+    pattern: Annotated[str, Meta(max_length=200, description="RE2, whole text")] | None = None
     gs1: Annotated[list[Gs1Rule], Meta(max_length=20)] = []
     in_bom: bool = False
     part: Code | None = None

@@ -27,7 +27,7 @@ class CheckState(Struct, frozen=True, omit_defaults=True):
 
 
 class StepState(Struct, frozen=True, omit_defaults=True):
-    """One step in its present visit. `worked_ms` is what was spent before the clock last started."""
+    """One step in its present visit. `worked_ms` was spent before its clock last started."""
 
     status: StepStatus = "open"
     visit: int = 0
