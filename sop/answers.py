@@ -7,11 +7,11 @@ class BaseAnswer(Struct, frozen=True, omit_defaults=True, tag_field="kind"):
     """An answer is a value: two equal answers are the same answer."""
 
 
-class Acknowledged(BaseAnswer, tag="acknowledge"):
+class Acknowledged(BaseAnswer, frozen=True, tag="acknowledge"):
     """Said to be done."""
 
 
-class Scanned(BaseAnswer, tag="scan"):
+class Scanned(BaseAnswer, frozen=True, tag="scan"):
     """The exact text (GS as \\x1d), where it came from, and what was captured from it."""
 
     text: str
@@ -24,7 +24,7 @@ class Scanned(BaseAnswer, tag="scan"):
     quantity: str | None = None
 
 
-class Measured(BaseAnswer, tag="measurement"):
+class Measured(BaseAnswer, frozen=True, tag="measurement"):
     """Every sample as taken, and their mean rounded to the check's decimals."""
 
     samples: tuple[float, ...]
@@ -33,34 +33,34 @@ class Measured(BaseAnswer, tag="measurement"):
     source: str = "typed"
 
 
-class Chosen(BaseAnswer, tag="choice"):
+class Chosen(BaseAnswer, frozen=True, tag="choice"):
     options: tuple[str, ...]
 
 
-class Ticked(BaseAnswer, tag="checklist"):
+class Ticked(BaseAnswer, frozen=True, tag="checklist"):
     items: tuple[str, ...]
 
 
-class Written(BaseAnswer, tag="text"):
+class Written(BaseAnswer, frozen=True, tag="text"):
     text: str
 
 
-class Photographed(BaseAnswer, tag="photo"):
+class Photographed(BaseAnswer, frozen=True, tag="photo"):
     """SHA-256 of each photograph, in the order taken."""
 
     photos: tuple[str, ...]
 
 
-class Waited(BaseAnswer, tag="timer"):
+class Waited(BaseAnswer, frozen=True, tag="timer"):
     elapsed_ms: int
 
 
-class Calculated(BaseAnswer, tag="calculation"):
+class Calculated(BaseAnswer, frozen=True, tag="calculation"):
     value: float
     unit: str = ""
 
 
-class Signed(BaseAnswer, tag="sign_off"):
+class Signed(BaseAnswer, frozen=True, tag="sign_off"):
     """Printed name and meaning beside who signed (21 CFR 11.50)."""
 
     signer: str

@@ -13,7 +13,7 @@ class BaseCommand(Struct, frozen=True, kw_only=True):
     by: Person
 
 
-class Start(BaseCommand):
+class Start(BaseCommand, frozen=True):
     execution: str
     release: str
     station: str
@@ -22,23 +22,23 @@ class Start(BaseCommand):
     unit: Unit = Unit()
 
 
-class EnterStep(BaseCommand):
+class EnterStep(BaseCommand, frozen=True):
     """Go to a step out of turn; the rules of critical and flexible apply."""
 
     step: str
     reason: str
 
 
-class AcknowledgeWarnings(BaseCommand):
+class AcknowledgeWarnings(BaseCommand, frozen=True):
     step: str
 
 
-class AcknowledgeCheck(BaseCommand):
+class AcknowledgeCheck(BaseCommand, frozen=True):
     step: str
     check: str
 
 
-class RecordScan(BaseCommand):
+class RecordScan(BaseCommand, frozen=True):
     """`gs1` are the parsed element strings by AI; `used_in` the execution that used it before."""
 
     step: str
@@ -51,44 +51,44 @@ class RecordScan(BaseCommand):
     used_in: str | None = None
 
 
-class RecordSample(BaseCommand):
+class RecordSample(BaseCommand, frozen=True):
     step: str
     check: str
     value: float
     source: str = "typed"
 
 
-class Choose(BaseCommand):
+class Choose(BaseCommand, frozen=True):
     step: str
     check: str
     options: tuple[str, ...]
 
 
-class TickItem(BaseCommand):
+class TickItem(BaseCommand, frozen=True):
     step: str
     check: str
     item: str
     ticked: bool = True
 
 
-class WriteText(BaseCommand):
+class WriteText(BaseCommand, frozen=True):
     step: str
     check: str
     text: str
 
 
-class AddPhoto(BaseCommand):
+class AddPhoto(BaseCommand, frozen=True):
     step: str
     check: str
     photo: str
 
 
-class StartTimer(BaseCommand):
+class StartTimer(BaseCommand, frozen=True):
     step: str
     check: str
 
 
-class FinishTimer(BaseCommand):
+class FinishTimer(BaseCommand, frozen=True):
     """`elapsed_ms` is measured on the station's monotonic clock."""
 
     step: str
@@ -96,12 +96,12 @@ class FinishTimer(BaseCommand):
     elapsed_ms: int
 
 
-class ConfirmCalculation(BaseCommand):
+class ConfirmCalculation(BaseCommand, frozen=True):
     step: str
     check: str
 
 
-class Sign(BaseCommand):
+class Sign(BaseCommand, frozen=True):
     """`signer` has been authenticated with two components by the caller."""
 
     step: str
@@ -109,31 +109,31 @@ class Sign(BaseCommand):
     signer: Person
 
 
-class CorrectAnswer(BaseCommand):
+class CorrectAnswer(BaseCommand, frozen=True):
     step: str
     check: str
     answer: Answer
     reason: str
 
 
-class CompleteStep(BaseCommand):
+class CompleteStep(BaseCommand, frozen=True):
     """Done. `acknowledge` lists the acknowledge checks this same tap confirms."""
 
     step: str
     acknowledge: tuple[str, ...] = ()
 
 
-class SkipStep(BaseCommand):
+class SkipStep(BaseCommand, frozen=True):
     step: str
     reason: str
 
 
-class GoBack(BaseCommand):
+class GoBack(BaseCommand, frozen=True):
     to: str
     reason: str
 
 
-class RaiseException(BaseCommand):
+class RaiseException(BaseCommand, frozen=True):
     exception: str
     category: Category
     step: str | None = None
@@ -141,48 +141,48 @@ class RaiseException(BaseCommand):
     photos: tuple[str, ...] = ()
 
 
-class ReleaseStep(BaseCommand):
+class ReleaseStep(BaseCommand, frozen=True):
     step: str
     lead: Person
     reason: str
 
 
-class SignDeviation(BaseCommand):
+class SignDeviation(BaseCommand, frozen=True):
     step: str
     lead: Person
     reason: str
 
 
-class EnterContingency(BaseCommand):
+class EnterContingency(BaseCommand, frozen=True):
     contingency: str
     lead: Person
     reason: str
 
 
-class LeaveContingency(BaseCommand):
+class LeaveContingency(BaseCommand, frozen=True):
     """With steps left undone it takes a team lead and a reason."""
 
     lead: Person | None = None
     reason: str | None = None
 
 
-class Pause(BaseCommand):
+class Pause(BaseCommand, frozen=True):
     reason: str = ""
 
 
-class Resume(BaseCommand):
+class Resume(BaseCommand, frozen=True):
     pass
 
 
-class HandOver(BaseCommand):
+class HandOver(BaseCommand, frozen=True):
     to: Person
 
 
-class Abort(BaseCommand):
+class Abort(BaseCommand, frozen=True):
     reason: str
 
 
-class Finish(BaseCommand):
+class Finish(BaseCommand, frozen=True):
     pass
 
 

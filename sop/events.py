@@ -42,7 +42,7 @@ class BaseEvent(Struct, frozen=True, omit_defaults=True, tag_field="kind", kw_on
     by: str
 
 
-class ExecutionStarted(BaseEvent, tag=True):
+class ExecutionStarted(BaseEvent, frozen=True, tag=True):
     """`release` is the SHA-256 of the canonical procedure; the run stays pinned to it."""
 
     execution: str
@@ -55,7 +55,7 @@ class ExecutionStarted(BaseEvent, tag=True):
     unit: Unit = Unit()
 
 
-class StepEntered(BaseEvent, tag=True):
+class StepEntered(BaseEvent, frozen=True, tag=True):
     """`visit` counts from 1. With a reason when the operator chose another order."""
 
     step: str
@@ -63,11 +63,11 @@ class StepEntered(BaseEvent, tag=True):
     reason: str | None = None
 
 
-class WarningsAcknowledged(BaseEvent, tag=True):
+class WarningsAcknowledged(BaseEvent, frozen=True, tag=True):
     step: str
 
 
-class SampleTaken(BaseEvent, tag=True):
+class SampleTaken(BaseEvent, frozen=True, tag=True):
     """One reading of a measurement that asks for several."""
 
     step: str
@@ -76,14 +76,14 @@ class SampleTaken(BaseEvent, tag=True):
     source: str
 
 
-class ItemTicked(BaseEvent, tag=True):
+class ItemTicked(BaseEvent, frozen=True, tag=True):
     step: str
     check: str
     item: str
     ticked: bool = True
 
 
-class PhotoTaken(BaseEvent, tag=True):
+class PhotoTaken(BaseEvent, frozen=True, tag=True):
     """The photograph with this SHA-256 is on disk."""
 
     step: str
@@ -91,18 +91,18 @@ class PhotoTaken(BaseEvent, tag=True):
     photo: str
 
 
-class TimerStarted(BaseEvent, tag=True):
+class TimerStarted(BaseEvent, frozen=True, tag=True):
     step: str
     check: str
 
 
-class CheckPassed(BaseEvent, tag=True):
+class CheckPassed(BaseEvent, frozen=True, tag=True):
     step: str
     check: str
     answer: Answer
 
 
-class CheckFailed(BaseEvent, tag=True):
+class CheckFailed(BaseEvent, frozen=True, tag=True):
     """`reason` is a message key of `sop.messages`, `details` its values: expected, seen, …"""
 
     step: str
@@ -112,7 +112,7 @@ class CheckFailed(BaseEvent, tag=True):
     details: dict[str, str] = {}
 
 
-class AnswerCorrected(BaseEvent, tag=True):
+class AnswerCorrected(BaseEvent, frozen=True, tag=True):
     """A later entry that replaces an earlier one; the earlier one stays in the record."""
 
     step: str
@@ -123,7 +123,7 @@ class AnswerCorrected(BaseEvent, tag=True):
     reason: str
 
 
-class StepCompleted(BaseEvent, tag=True):
+class StepCompleted(BaseEvent, frozen=True, tag=True):
     """Work time without pauses. `timing` compares it with the step's minimum and maximum."""
 
     step: str
@@ -132,17 +132,17 @@ class StepCompleted(BaseEvent, tag=True):
     timing: Literal["within", "under", "over"] = "within"
 
 
-class StepSkipped(BaseEvent, tag=True):
+class StepSkipped(BaseEvent, frozen=True, tag=True):
     step: str
     reason: str
 
 
-class StepBlocked(BaseEvent, tag=True):
+class StepBlocked(BaseEvent, frozen=True, tag=True):
     step: str
     check: str
 
 
-class StepReleased(BaseEvent, tag=True):
+class StepReleased(BaseEvent, frozen=True, tag=True):
     """A team lead allowed the blocked step to be tried again."""
 
     step: str
@@ -150,7 +150,7 @@ class StepReleased(BaseEvent, tag=True):
     reason: str
 
 
-class DeviationSigned(BaseEvent, tag=True):
+class DeviationSigned(BaseEvent, frozen=True, tag=True):
     """A team lead let a step stand as it is, knowingly, with a reason."""
 
     step: str
@@ -158,7 +158,7 @@ class DeviationSigned(BaseEvent, tag=True):
     reason: str
 
 
-class WentBack(BaseEvent, tag=True):
+class WentBack(BaseEvent, frozen=True, tag=True):
     """Rework: `reopened` are to be done again; what was recorded stays in the record."""
 
     to: str
@@ -167,7 +167,7 @@ class WentBack(BaseEvent, tag=True):
     automatic: bool = False
 
 
-class ExceptionRaised(BaseEvent, tag=True):
+class ExceptionRaised(BaseEvent, frozen=True, tag=True):
     """`exception` is its id; `automatic` when a failed check raised it by the step's rule."""
 
     exception: str
@@ -178,37 +178,37 @@ class ExceptionRaised(BaseEvent, tag=True):
     automatic: bool = False
 
 
-class ContingencyEntered(BaseEvent, tag=True):
+class ContingencyEntered(BaseEvent, frozen=True, tag=True):
     contingency: str
     lead: Person
     reason: str
     resume_at: str | None = None
 
 
-class ContingencyLeft(BaseEvent, tag=True):
+class ContingencyLeft(BaseEvent, frozen=True, tag=True):
     contingency: str
     reason: str | None = None
 
 
-class ExecutionPaused(BaseEvent, tag=True):
+class ExecutionPaused(BaseEvent, frozen=True, tag=True):
     reason: str = ""
 
 
-class ExecutionResumed(BaseEvent, tag=True):
+class ExecutionResumed(BaseEvent, frozen=True, tag=True):
     pass
 
 
-class HandedOver(BaseEvent, tag=True):
+class HandedOver(BaseEvent, frozen=True, tag=True):
     """From here on `to` performs. `by` is who performed until now."""
 
     to: Person
 
 
-class ExecutionAborted(BaseEvent, tag=True):
+class ExecutionAborted(BaseEvent, frozen=True, tag=True):
     reason: str
 
 
-class ExecutionCompleted(BaseEvent, tag=True):
+class ExecutionCompleted(BaseEvent, frozen=True, tag=True):
     """passed: every due step completed. deviated: with a deviation or a skipped step."""
 
     result: Literal["passed", "deviated"]

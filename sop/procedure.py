@@ -43,14 +43,14 @@ class Part(Struct, forbid_unknown_fields=True, frozen=True, omit_defaults=True):
     """Base of every type an author writes: unknown keys are refused, defaults are left out."""
 
 
-class Requirement(Part):
+class Requirement(Part, frozen=True):
     """A skill and the level (1 knows … 4 teaches) the operator must hold."""
 
     skill: Code
     level: Annotated[int, Meta(ge=1, le=4)] = 1
 
 
-class Applicability(Part):
+class Applicability(Part, frozen=True):
     """Where the procedure may start. An empty list means: anywhere."""
 
     products: list[Code] = []
@@ -59,7 +59,7 @@ class Applicability(Part):
     operations: list[Code] = []
 
 
-class Protection(Part):
+class Protection(Part, frozen=True):
     """One piece of personal protective equipment."""
 
     icon: Literal[
@@ -68,7 +68,7 @@ class Protection(Part):
     text: Text
 
 
-class Tool(Part):
+class Tool(Part, frozen=True):
     """A tool or gauge; `calibrated` tells that it carries a calibration label."""
 
     id: Identifier
@@ -76,7 +76,7 @@ class Tool(Part):
     calibrated: bool = False
 
 
-class BomItem(Part):
+class BomItem(Part, frozen=True):
     """One line of the bill of materials. A scan matches by part, gtin or pattern (RE2 syntax)."""
 
     part: Code
@@ -88,7 +88,7 @@ class BomItem(Part):
     traced: Literal["no", "lot", "serial"] = "no"
 
 
-class Pin(Part):
+class Pin(Part, frozen=True):
     """A numbered mark on a picture."""
 
     number: Annotated[int, Meta(ge=1, le=99)]
@@ -97,7 +97,7 @@ class Pin(Part):
     text: Text
 
 
-class Picture(Part):
+class Picture(Part, frozen=True):
     """PNG, JPEG or SVG; or one page of a PDF."""
 
     file: File
@@ -106,21 +106,21 @@ class Picture(Part):
     page: Annotated[int, Meta(ge=1, le=2000)] | None = None
 
 
-class Clip(Part):
+class Clip(Part, frozen=True):
     """MP4 or WebM, shown without sound, in a loop."""
 
     file: File
     caption: Text = {}
 
 
-class Warn(Part):
+class Warn(Part, frozen=True):
     """Shown, and confirmed, before the step can begin. Levels as in ANSI Z535.6."""
 
     level: Literal["danger", "warning", "caution", "notice"]
     text: Text
 
 
-class StepTime(Part):
+class StepTime(Part, frozen=True):
     """Standard time for the takt; a step done outside minimum…maximum is flagged, never refused."""
 
     standard: Seconds | None = None
@@ -128,7 +128,7 @@ class StepTime(Part):
     maximum: Seconds | None = None
 
 
-class OnFail(Part):
+class OnFail(Part, frozen=True):
     """What a failed check does: `retries` more tries, then `then`.
 
     retry: try again without limit. block: a team lead must release the step.
@@ -143,7 +143,7 @@ class OnFail(Part):
 # --- checks ---------------------------------------------------------------------------------
 
 
-class BaseCheck(Part, tag_field="kind", kw_only=True):
+class BaseCheck(Part, frozen=True, tag_field="kind", kw_only=True):
     """What every check has: an id unique in its step, what to do, and a hint how."""
 
     id: Identifier
@@ -151,11 +151,11 @@ class BaseCheck(Part, tag_field="kind", kw_only=True):
     hint: Text = {}
 
 
-class Acknowledge(BaseCheck, tag="acknowledge"):
+class Acknowledge(BaseCheck, frozen=True, tag="acknowledge"):
     """The operator says: done as described."""
 
 
-class Gs1Rule(Part):
+class Gs1Rule(Part, frozen=True):
     """A GS1 application identifier that must be present, and what its value must be."""
 
     ai: Annotated[str, Meta(pattern="^[0-9]{2,4}$")]
@@ -164,7 +164,7 @@ class Gs1Rule(Part):
     work_order: Literal["number", "product", "lot", "serial"] | None = None
 
 
-class Capture(Part):
+class Capture(Part, frozen=True):
     """Where lot, serial and quantity come from: `text`, a named group of `pattern`, or an AI."""
 
     lot: str | None = None
@@ -172,7 +172,7 @@ class Capture(Part):
     quantity: str | None = None
 
 
-class Scan(BaseCheck, tag="scan"):
+class Scan(BaseCheck, frozen=True, tag="scan"):
     """A barcode. Every rule given must hold; with none, any admitted code will do."""
 
     symbologies: list[Code] = []
@@ -187,7 +187,7 @@ class Scan(BaseCheck, tag="scan"):
     capture: Capture = Capture()
 
 
-class Measurement(BaseCheck, tag="measurement"):
+class Measurement(BaseCheck, frozen=True, tag="measurement"):
     """A number within limits; with several samples each one must hold, the mean is the value."""
 
     unit: Annotated[str, Meta(max_length=20)]
@@ -200,31 +200,31 @@ class Measurement(BaseCheck, tag="measurement"):
     tool: Identifier | None = None
 
 
-class Option(Part):
+class Option(Part, frozen=True):
     id: Identifier
     text: Text
     passes: bool = True
 
 
-class Choice(BaseCheck, tag="choice"):
+class Choice(BaseCheck, frozen=True, tag="choice"):
     """One answer (or several); the check passes when every chosen option passes."""
 
     options: Annotated[list[Option], Meta(min_length=2, max_length=12)]
     multiple: bool = False
 
 
-class Item(Part):
+class Item(Part, frozen=True):
     id: Identifier
     text: Text
 
 
-class Checklist(BaseCheck, tag="checklist"):
+class Checklist(BaseCheck, frozen=True, tag="checklist"):
     """Every item ticked."""
 
     items: Annotated[list[Item], Meta(min_length=1, max_length=40)]
 
 
-class TextEntry(BaseCheck, tag="text"):
+class TextEntry(BaseCheck, frozen=True, tag="text"):
     """Words by the operator, from quick phrases or the keyboard."""
 
     minimum: Annotated[int, Meta(ge=0, le=4000)] = 1
@@ -233,20 +233,20 @@ class TextEntry(BaseCheck, tag="text"):
     phrases: Annotated[list[Text], Meta(max_length=20)] = []
 
 
-class Photo(BaseCheck, tag="photo"):
+class Photo(BaseCheck, frozen=True, tag="photo"):
     """One or more photographs by the station's camera."""
 
     count: Annotated[int, Meta(ge=1, le=12)] = 1
 
 
-class Timer(BaseCheck, tag="timer"):
+class Timer(BaseCheck, frozen=True, tag="timer"):
     """wait: the time must pass. hold: the operator keeps the button pressed for it."""
 
     seconds: Seconds
     mode: Literal["wait", "hold"] = "wait"
 
 
-class Calculation(BaseCheck, tag="calculation"):
+class Calculation(BaseCheck, frozen=True, tag="calculation"):
     """A value computed from earlier answers; with limits it can fail."""
 
     expression: Expression
@@ -256,7 +256,7 @@ class Calculation(BaseCheck, tag="calculation"):
     upper: float | None = None
 
 
-class SignOff(BaseCheck, tag="sign_off"):
+class SignOff(BaseCheck, frozen=True, tag="sign_off"):
     """A signature. `second`: by somebody who recorded nothing in this step (21 CFR 11.10)."""
 
     by: Literal["performer", "second"] = "performer"
@@ -281,7 +281,7 @@ Check = (
 # --- steps and the procedure ----------------------------------------------------------------
 
 
-class Step(Part):
+class Step(Part, frozen=True):
     """The unit of guidance and of record."""
 
     id: Identifier
@@ -300,7 +300,7 @@ class Step(Part):
         return next((check for check in self.checks if check.id == check_id), None)
 
 
-class Section(Part):
+class Section(Part, frozen=True):
     """Steps grouped under a heading; it has no rules of its own."""
 
     id: Identifier
@@ -308,7 +308,7 @@ class Section(Part):
     steps: Annotated[list[Step], Meta(min_length=1, max_length=200)]
 
 
-class Contingency(Part):
+class Contingency(Part, frozen=True):
     """A released alternative path, entered with a team lead's authority and a reason."""
 
     id: Identifier
@@ -317,7 +317,7 @@ class Contingency(Part):
     steps: Annotated[list[Step], Meta(min_length=1, max_length=100)]
 
 
-class Change(Part):
+class Change(Part, frozen=True):
     """What this revision changed at a step; `removed` names a step that is gone."""
 
     step: Identifier
@@ -325,12 +325,12 @@ class Change(Part):
     text: Text
 
 
-class Answer(Part):
+class Answer(Part, frozen=True):
     text: Text
     correct: bool = False
 
 
-class Question(Part):
+class Question(Part, frozen=True):
     """A quiz question about a change; exactly one answer is correct."""
 
     step: Identifier
@@ -338,7 +338,7 @@ class Question(Part):
     answers: Annotated[list[Answer], Meta(min_length=2, max_length=6)]
 
 
-class Procedure(Part):
+class Procedure(Part, frozen=True):
     """A revision of one job at one kind of station; the whole of `sop.yaml`."""
 
     format: Literal[1]
