@@ -1,0 +1,71 @@
+# Two commands on a fresh Debian or Ubuntu machine: `make demo` and `make test`.
+SHELL  := /bin/bash
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.ready
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p && break; done)
+# Two test processes where there are two cores; each has its own window server.
+WORKERS ?= 2
+
+.PHONY: help setup system demo test check faults power-cut fuzz soak bench docs build translations clean
+
+help:             ## this list
+	@grep -hE '^[a-z-]+: .*##|^[a-z-]+: +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 16
+
+system:           ## install the system packages that are missing (root or sudo), or print the line
+	@packaging/system-packages.sh
+
+setup: $(STAMP)   ## make .venv with everything pinned; leaves .venv/bin/sop-kiosk
+
+$(STAMP): requirements.lock pyproject.toml packaging/system-packages.sh
+	@packaging/system-packages.sh
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: setup       ## open the kiosk with demo content (without a display: run the tour)
+	@$(BIN)/sop-kiosk demo
+
+test: setup       ## the whole test suite
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+check: setup      ## style, types, import contracts, translations, docs
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m kiosk.ui.i18n --check
+	$(BIN)/sphinx-build -q -W -b html docs docs/_build
+
+faults: setup     ## 1,000 kill -9 of the working process
+	$(BIN)/python -m tests.campaigns.kill_nine --runs 1000
+
+power-cut: setup  ## 5,000 simulated power cuts with FULL, and with NORMAL as the control
+	$(BIN)/python -m tests.campaigns.power_cut --runs 5000
+
+fuzz: setup       ## malformed and hostile procedure packages, codes and frames
+	$(BIN)/python -m tests.campaigns.fuzz_loader --seconds 600
+	$(BIN)/python -m tests.campaigns.fuzz_scan --seconds 300
+
+soak: setup       ## a virtual operator for an hour
+	$(BIN)/sop-kiosk simulate --executions 5000 --seed 1 --data build/soak
+
+bench: setup      ## every benchmark, each a ratio within one run
+	$(BIN)/python -m benchmarks
+
+docs: setup       ## the guides as HTML in docs/_build
+	$(BIN)/sphinx-build -q -W -b html docs docs/_build
+
+build: setup      ## one folder with an executable in dist/sop-kiosk
+	$(BIN)/pyinstaller --noconfirm build.spec
+
+translations: setup ## refresh the .ts and .qm files from the sources
+	$(BIN)/python -m kiosk.ui.i18n --update
+
+lock:             ## pin again, with hashes (needs uv)
+	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header -o requirements.lock
+
+clean:            ## remove what can be made again
+	rm -rf $(VENV) build dist docs/_build *.egg-info

@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Install the Debian/Ubuntu packages that the wheels do not bring, where we may; else print the line.
+set -euo pipefail
+
+command -v dpkg-query >/dev/null || { echo "Not Debian or Ubuntu: see docs/installing.md for the libraries needed." >&2; exit 0; }
+
+# Ubuntu 24.04 and Debian 13 renamed glib for the 64-bit time_t transition.
+glib=libglib2.0-0
+apt-cache show libglib2.0-0t64 >/dev/null 2>&1 && glib=libglib2.0-0t64
+
+wanted=(
+  python3-venv                                            # a virtual environment
+  libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3 "$glib"   # Qt at all
+  libgssapi-krb5-2 libpulse0 libxrandr2                   # QtNetwork, QtMultimedia
+  libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0  # a real window
+  libzbar0                                                # the second barcode decoder
+  xvfb xdotool                                            # window tests
+)
+
+missing=()
+for package in "${wanted[@]}"; do
+  status=$(dpkg-query -W -f='${Status}' "$package" 2>/dev/null || true)
+  [ "$status" = "install ok installed" ] || missing+=("$package")
+done
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+install="apt-get install -y --no-install-recommends ${missing[*]}"
+if [ "$(id -u)" -eq 0 ]; then as_root=(); elif sudo -n true 2>/dev/null; then as_root=(sudo); else
+  echo "These system packages are missing. Please run, then try again:" >&2
+  echo "  sudo apt-get update && sudo $install" >&2
+  exit 1
+fi
+echo "Installing system packages: ${missing[*]}"
+"${as_root[@]}" apt-get update -qq
+DEBIAN_FRONTEND=noninteractive "${as_root[@]}" $install -qq >/dev/null
