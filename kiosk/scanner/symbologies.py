@@ -1,0 +1,68 @@
+"""The kinds of code a station can read, under one set of names.
+
+The names are those of the published regression set and of ``sop-kiosk scan``;
+every decoder translates its own spelling into these.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Symbology(StrEnum):
+    """A kind of barcode. UPC-A and UPC-E texts are given as 13-digit GTINs."""
+
+    EAN13 = "ean13"
+    EAN8 = "ean8"
+    UPCA = "upca"
+    UPCE = "upce"
+    CODE128 = "code128"
+    CODE39 = "code39"
+    CODE93 = "code93"
+    CODABAR = "codabar"
+    ITF = "itf"
+    DATABAR = "databar"
+    DATABAR_LIMITED = "databarlimited"
+    DATABAR_EXPANDED = "databarexpanded"
+    QRCODE = "qrcode"
+    MICROQRCODE = "microqrcode"
+    RMQRCODE = "rmqrcode"
+    DATAMATRIX = "datamatrix"
+    AZTEC = "aztec"
+    PDF417 = "pdf417"
+    MICROPDF417 = "micropdf417"
+    MAXICODE = "maxicode"
+
+
+ALL = frozenset(Symbology)
+
+MATRIX = frozenset(
+    {
+        Symbology.QRCODE,
+        Symbology.MICROQRCODE,
+        Symbology.RMQRCODE,
+        Symbology.DATAMATRIX,
+        Symbology.AZTEC,
+        Symbology.PDF417,
+        Symbology.MICROPDF417,
+        Symbology.MAXICODE,
+    }
+)
+"""Codes with Reed-Solomon correction: one sighting is proof enough."""
+
+LINEAR = ALL - MATRIX
+
+RETAIL = frozenset({Symbology.EAN13, Symbology.EAN8, Symbology.UPCA, Symbology.UPCE})
+
+# Codabar, DataBar and short ITF were seen to invent reads from pictures without
+# any code; UPC-E appears when half an EAN is hidden. A step asks for them by name.
+SHOP_FLOOR = ALL - {
+    Symbology.CODABAR,
+    Symbology.DATABAR,
+    Symbology.DATABAR_LIMITED,
+    Symbology.DATABAR_EXPANDED,
+    Symbology.UPCE,
+    Symbology.MAXICODE,
+    Symbology.MICROPDF417,
+}
+"""What is admitted where nobody said which kind of code to expect."""
