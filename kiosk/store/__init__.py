@@ -1,0 +1,69 @@
+"""The station's store: journal, evidence, releases, roster. The only place that knows SQL.
+
+store = open_store(folder, device="…", clock=SystemClock())
+store.append([Draft(kind="StepCompleted", data=b"{…}", execution=…, actor=…)], expect_head=41)
+"""
+
+from kiosk.store.blobs import Blobs
+from kiosk.store.chain import Problem, verify_chain
+from kiosk.store.disk import DiskGuard
+from kiosk.store.errors import (
+    DiskFailed,
+    DiskFull,
+    FolderUnusable,
+    MigrationFailed,
+    NewerDatabase,
+    OldSqlite,
+    StaleExecution,
+    StoreError,
+    StoreInUse,
+)
+from kiosk.store.model import (
+    Capture,
+    Draft,
+    Head,
+    NewRun,
+    Notice,
+    Run,
+    RunChange,
+    RunUpdate,
+    Stored,
+    Use,
+)
+from kiosk.store.opening import open_store
+from kiosk.store.reader import JournalReader
+from kiosk.store.roster import Person, Release, Skill, WorkOrder
+from kiosk.store.store import Store
+
+__all__ = [
+    "Blobs",
+    "Capture",
+    "DiskFailed",
+    "DiskFull",
+    "DiskGuard",
+    "Draft",
+    "FolderUnusable",
+    "Head",
+    "JournalReader",
+    "MigrationFailed",
+    "NewRun",
+    "NewerDatabase",
+    "Notice",
+    "OldSqlite",
+    "Person",
+    "Problem",
+    "Release",
+    "Run",
+    "RunChange",
+    "RunUpdate",
+    "Skill",
+    "StaleExecution",
+    "Store",
+    "StoreError",
+    "StoreInUse",
+    "Stored",
+    "Use",
+    "WorkOrder",
+    "open_store",
+    "verify_chain",
+]

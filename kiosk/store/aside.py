@@ -1,0 +1,141 @@
+"""What is done with a database that cannot be trusted: kept, untouched, out of the way."""
+
+import os
+import re
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+from pysqlite3 import dbapi2 as sqlite
+
+from kiosk.store.connection import connect_to_read
+from kiosk.store.disk import sync_folder
+from kiosk.store.envelope import decode, digest_of
+from kiosk.store.health import sidecars
+
+_ENVELOPE = re.compile(rb'\{"seq":(\d+),"prev":"[0-9a-f]{64}","id":"[^"]{36}","log":"([^"]{36})"')
+
+
+class Parent(Struct, frozen=True):
+    """What could still be read of a log: its id, last event and that event's digest."""
+
+    log: str | None = None
+    seq: int | None = None
+    head: str | None = None
+
+
+class Report(Struct, frozen=True):
+    """`report.json` beside what was set aside."""
+
+    file: str
+    reason: str
+    at: datetime
+    parent: Parent | None = None
+
+
+def set_aside(path: Path, reason: str, at: datetime, parent: Parent | None = None) -> Path:
+    """Move the database with its sidecars into a folder of its own and return that folder.
+
+    The report goes first and the database before its sidecars: if the power fails in between, the
+    next start finds the rest without a database (`gather_strays`) and never a database that has
+    lost its write-ahead log.
+    """
+    folder = _new_folder(path.parent, at)
+    report = folder / "report.json"
+    report.write_bytes(
+        msgspec.json.format(msgspec.json.encode(Report(path.name, reason, at, parent)))
+    )
+    _sync_file(report)
+    _move([path, *sidecars(path)], folder)
+    return folder
+
+
+def gather_strays(path: Path) -> None:
+    """Finish a setting aside that a power cut interrupted: a log without its database must never
+    be taken up by the next one."""
+    strays = [it for it in sidecars(path) if it.exists()]
+    if not path.exists() and strays:
+        folders = [it for it in _folders(path) if (it / path.name).exists()]
+        _move(strays, folders[-1] if folders else _new_folder(path.parent, datetime.now()))
+
+
+def latest_parent(path: Path) -> Parent | None:
+    """The log a fresh database at `path` follows: the last one set aside from there, if any."""
+    for folder in reversed(_folders(path)):
+        report = msgspec.json.decode((folder / "report.json").read_bytes(), type=Report)
+        return report.parent or Parent()
+    return None
+
+
+def read_parent(path: Path) -> Parent:
+    """As much as can be read: by SQLite, or by looking for events in the raw bytes."""
+    try:
+        database = connect_to_read(path)
+        try:
+            row = database.execute("SELECT body FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+        finally:
+            database.close()
+        event = decode(bytes(row[0]))
+        return Parent(event.log, event.seq, digest_of(bytes(row[0])))
+    except (sqlite.Error, TypeError, msgspec.MsgspecError):
+        return _parent_in_bytes([path, *sidecars(path)[:1]])
+
+
+def _parent_in_bytes(files: list[Path]) -> Parent:
+    last = (0, "")
+    for file in files:
+        last = max(last, *_events_in(file))
+    return Parent(last[1], last[0]) if last[0] else Parent()
+
+
+def _events_in(file: Path) -> list[tuple[int, str]]:
+    """(seq, log) of the highest event in `file`, read in pieces that overlap by an envelope."""
+    highest = (0, "")
+    try:
+        with file.open("rb") as stream:
+            rest = b""
+            while piece := stream.read(1 << 20):
+                window = rest + piece
+                for match in _ENVELOPE.finditer(window):
+                    highest = max(highest, (int(match[1]), match[2].decode("ascii")))
+                rest = window[-256:]
+    except (OSError, UnicodeDecodeError):
+        pass
+    return [highest, (0, "")]
+
+
+def _new_folder(parent: Path, at: datetime) -> Path:
+    name = f"damaged-{at:%Y%m%dT%H%M%SZ}"
+    number = 1
+    while True:
+        folder = parent / (name if number == 1 else f"{name}-{number}")
+        try:
+            folder.mkdir()
+        except FileExistsError:
+            number += 1
+        else:
+            return folder
+
+
+def _folders(path: Path) -> list[Path]:
+    """The folders holding an earlier database of this name, in the order they were made."""
+    found = [it for it in path.parent.glob("damaged-*") if _holds(it, path.name)]
+    return sorted(found, key=lambda it: (it.name[:24], len(it.name), it.name))
+
+
+def _holds(folder: Path, name: str) -> bool:
+    return (folder / name).exists() and (folder / "report.json").exists()
+
+
+def _move(files: list[Path], folder: Path) -> None:
+    for file in files:
+        if file.exists():
+            file.rename(folder / file.name)
+    sync_folder(folder)
+    sync_folder(folder.parent)
+
+
+def _sync_file(path: Path) -> None:
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,60 @@
+"""The bytes of a stored event.
+
+One JSON object on one line, its keys in a fixed order. These bytes are hashed, chained, sent and
+kept by the hub, so nothing here may ever write an old event differently: add keys at the end only.
+"""
+
+import re
+from hashlib import sha256
+
+import msgspec
+from msgspec import Raw, Struct
+
+NO_PREDECESSOR = "0" * 64
+
+_EVIDENCE = re.compile(rb'"photos?":(?:"([0-9a-f]{64})"|\[((?:"[0-9a-f]{64}",?)+)\])')
+_DIGEST = re.compile(rb"[0-9a-f]{64}")
+
+
+class Envelope(Struct, frozen=True):
+    """`prev` is the SHA-256 of the predecessor's body; `at` ISO 8601 with offset; `mono` in ns."""
+
+    seq: int
+    prev: str
+    id: str
+    log: str
+    execution: str | None
+    at: str
+    mono: int
+    boot: str
+    actor: str | None
+    kind: str
+    data: Raw
+
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(Envelope)
+
+
+def encode(envelope: Envelope) -> bytes:
+    return _encoder.encode(envelope)
+
+
+def decode(body: bytes) -> Envelope:
+    """Raises `msgspec.MsgspecError` when `body` is not an event."""
+    return _decoder.decode(body)
+
+
+def digest_of(body: bytes) -> str:
+    return sha256(body).hexdigest()
+
+
+def evidence_named_in(body: bytes) -> list[str]:
+    """The photographs an event names: digests under `photo` or `photos`, in order."""
+    if b'"photo' not in body:
+        return []
+    return [
+        digest.decode("ascii")
+        for match in _EVIDENCE.finditer(body)
+        for digest in _DIGEST.findall(match.group())
+    ]

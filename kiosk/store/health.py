@@ -1,0 +1,112 @@
+"""Can this database be trusted? Asked at every start, so the answer must not take a second.
+
+A small file is checked as a whole. Of a large one its form, its size and its last events are, and
+the whole again when something was amiss while it was in use (`mark_suspect`). The complete check,
+event by event, is `verify_database`.
+"""
+
+from pathlib import Path
+
+from pysqlite3 import dbapi2 as sqlite
+from sqlite_utils import Database
+
+from kiosk.store.chain import EMPTY, verify_chain
+from kiosk.store.connection import connect_to_read
+from kiosk.store.errors import FolderUnusable
+
+WHOLE_BELOW = 64_000_000  # bytes; PRAGMA quick_check reads about a gigabyte a second
+TAIL = 1_000  # events
+
+_WAL_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83", b"\0\0\0\0")
+_NOT_DAMAGE = {sqlite.SQLITE_BUSY, sqlite.SQLITE_NOMEM, sqlite.SQLITE_CANTOPEN}
+
+
+def sidecars(path: Path) -> list[Path]:
+    """The files SQLite keeps beside a database; together with it they are the database."""
+    return [path.with_name(path.name + suffix) for suffix in ("-wal", "-shm")]
+
+
+def damage_of(path: Path, *, tables: tuple[str, ...], thorough: bool = False) -> str | None:
+    """Why the database at `path` cannot be relied on, or None. Nothing is changed by asking."""
+    reason = _damage_of_files(path)
+    if reason:
+        return reason
+    wal = sidecars(path)[0]
+    has_log = wal.exists() and wal.stat().st_size > 0
+    try:
+        database = connect_to_read(path, immutable=not has_log)
+        try:
+            return _damage_inside(database, path, tables, thorough, has_log)
+        finally:
+            database.close()
+    except sqlite.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_DAMAGE:
+            raise FolderUnusable(path.parent, str(error)) from error
+        return str(error)
+
+
+def mark_suspect(path: Path) -> None:
+    """Have the next start check all of it."""
+    _suspicion(path).touch()
+
+
+def is_suspect(path: Path) -> bool:
+    return _suspicion(path).exists()
+
+
+def clear_suspicion(path: Path) -> None:
+    _suspicion(path).unlink(missing_ok=True)
+
+
+def _suspicion(path: Path) -> Path:
+    return path.with_suffix(".suspect")
+
+
+def _damage_of_files(path: Path) -> str | None:
+    if not path.is_file():
+        return "not a file"
+    try:
+        with path.open("r+b") as file:
+            if not file.read(16):
+                return "the file is empty"
+        wal = sidecars(path)[0]
+        if not wal.exists():
+            return None
+        with wal.open("r+b") as file:
+            magic = file.read(4)
+    except OSError as error:
+        return error.strerror or str(error)
+    # Zeros are a log whose first write never reached the disk: nothing was confirmed in it.
+    return None if not magic or magic in _WAL_MAGIC else "the write-ahead log is not one"
+
+
+def _damage_inside(
+    database: Database, path: Path, tables: tuple[str, ...], thorough: bool, has_log: bool
+) -> str | None:
+    missing = sorted(set(tables) - set(database.table_names()))
+    if missing:
+        return f"tables are missing: {', '.join(missing)}"
+    size = path.stat().st_size
+    pages, page_size = (_number(database, f"PRAGMA {it}") for it in ("page_count", "page_size"))
+    if not has_log and size < pages * page_size:
+        return f"the file was cut short: {size} of {pages * page_size} bytes"
+    if thorough or size < WHOLE_BELOW:
+        (found,) = database.execute("PRAGMA quick_check(1)").fetchone()
+        if found != "ok":
+            return str(found)
+    return _damage_of_chain(database, whole=thorough) if "journal" in tables else None
+
+
+def _damage_of_chain(database: Database, whole: bool) -> str | None:
+    last = _number(database, "SELECT coalesce(max(seq), 0) FROM journal")
+    if last == 0:
+        return "the journal is empty"
+    first = 1 if whole else max(1, last - TAIL)
+    bodies = database.execute("SELECT body FROM journal WHERE seq >= ? ORDER BY seq", (first,))
+    start = EMPTY if first == 1 else None
+    problem = next(verify_chain((bytes(body) for (body,) in bodies), start), None)
+    return problem.en if problem else None
+
+
+def _number(database: Database, sql: str) -> int:
+    return int(database.execute(sql).fetchone()[0])

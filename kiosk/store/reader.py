@@ -1,0 +1,90 @@
+"""Reading the journal, from any thread, without ever waiting for the writer."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlite_utils import Database
+
+from kiosk.store.envelope import NO_PREDECESSOR
+from kiosk.store.model import Head, Run, Stored, Use
+
+_RUN_COLUMNS = """execution, status, release, code, revision, title, station, operator,
+    work_order, unit, product, started_at, updated_at, first_seq"""
+_SEARCHED = ("execution", "code", "title", "work_order", "unit", "product", "operator")
+
+
+class JournalReader:
+    """Sees every event whose commit has returned. Each call reads at once and holds nothing open:
+    a reader that lingers would keep the write-ahead log from being folded in."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def head(self) -> Head:
+        last = self._bodies("SELECT body FROM journal ORDER BY seq DESC LIMIT 1", ())
+        return Head(last[0].seq, last[0].digest) if last else Head(0, NO_PREDECESSOR)
+
+    def events(self, execution: str) -> Iterator[Stored]:
+        """The events of one execution, in order; none if it is unknown."""
+        sql = """SELECT body FROM journal
+            WHERE run = (SELECT id FROM runs WHERE execution = ?) ORDER BY seq"""
+        return iter(self._bodies(sql, (execution,)))
+
+    def event_at(self, seq: int) -> Stored | None:
+        found = self._bodies("SELECT body FROM journal WHERE seq = ?", (seq,))
+        return found[0] if found else None
+
+    def tail(self, after_seq: int, limit: int) -> list[Stored]:
+        """Up to `limit` events after `after_seq`, in order: what the hub does not have yet."""
+        sql = "SELECT body FROM journal WHERE seq > ? ORDER BY seq LIMIT ?"
+        return self._bodies(sql, (after_seq, limit))
+
+    def run(self, execution: str) -> Run | None:
+        found = self._runs("execution = ?", [execution], 1, 0)
+        return found[0] if found else None
+
+    def runs(
+        self,
+        status: str | Collection[str] | None = None,
+        *,
+        limit: int = 100,
+        offset: int = 0,
+        search: str = "",
+    ) -> list[Run]:
+        """Executions, the latest begun first. `search` looks in code, title, work order, unit…"""
+        conditions, values = ["1"], list[Any]()
+        if status is not None:
+            wanted = [status] if isinstance(status, str) else list(status)
+            conditions.append(f"status IN ({', '.join('?' * len(wanted))})")
+            values += wanted
+        for word in search.split():
+            conditions.append(f"({' OR '.join(f'instr(lower({c}), ?)' for c in _SEARCHED)})")
+            values += [word.lower()] * len(_SEARCHED)
+        return self._runs(" AND ".join(conditions), values, limit, offset)
+
+    def used(self, value: str, kind: str | None = None) -> list[Use]:
+        """Where a code was captured before, the latest first; of one kind when given."""
+        sql = """SELECT value, kind, "check", execution, seq FROM captures
+            JOIN runs ON runs.id = captures.run
+            WHERE value = ? AND kind = coalesce(?, kind) ORDER BY seq DESC"""
+        return [Use(*row) for row in self._database.execute(sql, (value, kind)).fetchall()]
+
+    def captures(self, execution: str) -> list[Use]:
+        """What one execution captured, in order."""
+        sql = """SELECT value, kind, "check", execution, captures.seq FROM captures
+            JOIN runs ON runs.id = captures.run WHERE execution = ? ORDER BY captures.seq"""
+        return [Use(*row) for row in self._database.execute(sql, (execution,)).fetchall()]
+
+    def _bodies(self, sql: str, values: tuple[Any, ...]) -> list[Stored]:
+        return [Stored.of(bytes(body)) for (body,) in self._database.execute(sql, values)]
+
+    def _runs(self, condition: str, values: list[Any], limit: int, offset: int) -> list[Run]:
+        sql = f"SELECT {_RUN_COLUMNS} FROM runs WHERE {condition} ORDER BY id DESC LIMIT ? OFFSET ?"
+        return [_run(row) for row in self._database.query(sql, [*values, limit, offset])]
+
+
+def _run(row: dict[str, Any]) -> Run:
+    dates = {key: datetime.fromisoformat(row[key]) for key in ("started_at", "updated_at")}
+    return Run(**{**row, **dates, "title": msgspec.json.decode(row["title"])})

@@ -1,0 +1,216 @@
+"""What the station was given to work with: people, work orders, settings, releases."""
+
+import hmac
+import os
+from collections.abc import Collection
+from datetime import UTC, date, datetime
+from hashlib import scrypt
+from typing import Any, cast
+
+import msgspec
+from msgspec import Struct
+from sqlite_utils.db import Table
+
+from kiosk.store.connection import Connections
+
+_SCRYPT = {"n": 2**14, "r": 8, "p": 1}  # 16 MB and some 50 ms a try
+
+
+class Skill(Struct, frozen=True, omit_defaults=True):
+    level: int
+    expires: date | None = None
+
+
+class Person(Struct, frozen=True, kw_only=True):
+    """Somebody on the roster. `names` by language; `has_pin` says whether one was set."""
+
+    id: str
+    badge: str | None
+    names: dict[str, str]
+    roles: tuple[str, ...] = ("operator",)
+    skills: dict[str, Skill] = {}
+    active: bool = True
+    has_pin: bool = False
+
+
+class WorkOrder(Struct, frozen=True, kw_only=True):
+    """`fields` are the plant's own, readable in a procedure's expressions."""
+
+    number: str
+    product: str
+    part_number: str | None = None
+    variant: str | None = None
+    lot: str | None = None
+    quantity: float = 1
+    fields: dict[str, str | float | bool] = {}
+    due: datetime | None = None
+    status: str = "open"
+
+
+class Release(Struct, frozen=True, kw_only=True):
+    """A procedure installed here. `body` is its canonical document, named by `digest`."""
+
+    digest: str
+    code: str
+    revision: str
+    effective_at: datetime
+    installed_at: datetime
+    body: bytes
+
+
+class _Given:
+    """A table of the station's database. Writes are commits of their own."""
+
+    table = ""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def _rows(self, where: str = "1", values: Collection[Any] = ()) -> list[dict[str, Any]]:
+        sql = f"SELECT * FROM {self.table} WHERE {where}"
+        return list(self._connections.reader().query(sql, list(values)))
+
+    def _upsert(self, key: str, row: dict[str, Any]) -> None:
+        with self._connections.writing() as database:
+            cast(Table, database[self.table]).upsert(row, pk=key)
+
+    def _remove(self, key: str) -> None:
+        with self._connections.writing() as database:
+            cast(Table, database[self.table]).delete(key)
+
+
+class People(_Given):
+    """The local roster. PINs are kept as scrypt verifiers, never as such."""
+
+    table = "people"
+
+    def put(self, person: Person) -> None:
+        """Add or replace; the PIN stays. Raises an integrity error if the badge is another's."""
+        row = _encoded(person, ("names", "roles", "skills"))
+        del row["has_pin"]
+        self._upsert("id", row)
+
+    def get(self, person_id: str) -> Person | None:
+        return self._one("id = ?", person_id)
+
+    def by_badge(self, badge: str) -> Person | None:
+        """The active person who wears this badge."""
+        return self._one("badge = ? AND active", badge)
+
+    def all(self) -> list[Person]:
+        return [_person(row) for row in self._rows("1 ORDER BY id")]
+
+    def set_pin(self, person_id: str, pin: str) -> None:
+        salt = os.urandom(16)
+        verifier = f"{salt.hex()}:{_verifier(pin, salt).hex()}"
+        with self._connections.writing() as database:
+            database.execute("UPDATE people SET pin = ? WHERE id = ?", (verifier, person_id))
+
+    def check_pin(self, person_id: str, pin: str) -> bool:
+        """Takes some 50 ms by design: keep it off the screen's thread."""
+        rows = self._rows("id = ? AND active AND pin IS NOT NULL", [person_id])
+        if not rows:
+            return False
+        salt, verifier = (bytes.fromhex(part) for part in rows[0]["pin"].split(":"))
+        return hmac.compare_digest(_verifier(pin, salt), verifier)
+
+    def _one(self, where: str, value: str) -> Person | None:
+        rows = self._rows(where, [value])
+        return _person(rows[0]) if rows else None
+
+
+class WorkOrders(_Given):
+    table = "work_orders"
+
+    def put(self, order: WorkOrder) -> None:
+        row = _encoded(order, ("fields",))
+        row["due"] = order.due.isoformat() if order.due else None
+        self._upsert("number", row)
+
+    def get(self, number: str) -> WorkOrder | None:
+        rows = self._rows("number = ?", [number])
+        return _work_order(rows[0]) if rows else None
+
+    def all(self, status: str | None = None) -> list[WorkOrder]:
+        """Those due first come first; undated ones last."""
+        where = "status = coalesce(?, status) ORDER BY due IS NULL, due, number"
+        return [_work_order(row) for row in self._rows(where, [status])]
+
+
+class Settings(_Given):
+    """Keys to any JSON value."""
+
+    table = "settings"
+
+    def get(self, key: str, default: Any = None) -> Any:
+        rows = self._rows("key = ?", [key])
+        return msgspec.json.decode(rows[0]["value"]) if rows else default
+
+    def put(self, key: str, value: Any) -> None:
+        self._upsert("key", {"key": key, "value": msgspec.json.encode(value).decode()})
+
+    def remove(self, key: str) -> None:
+        if self._rows("key = ?", [key]):
+            self._remove(key)
+
+    def all(self) -> dict[str, Any]:
+        return {row["key"]: msgspec.json.decode(row["value"]) for row in self._rows()}
+
+
+class Releases(_Given):
+    """Installed procedures. One that was begun stays here: executions are pinned to its digest."""
+
+    table = "releases"
+
+    def install(self, release: Release) -> None:
+        """Visible as a whole when this returns. Installing it twice changes nothing."""
+        row = msgspec.structs.asdict(release)
+        row["effective_at"] = _utc(release.effective_at)
+        row["installed_at"] = _utc(release.installed_at)
+        with self._connections.writing() as database:
+            cast(Table, database[self.table]).insert(row, pk="digest", ignore=True)
+
+    def get(self, digest: str) -> Release | None:
+        rows = self._rows("digest = ?", [digest])
+        return _release(rows[0]) if rows else None
+
+    def all(self) -> list[Release]:
+        """By code, the latest effective first."""
+        where = "1 ORDER BY code, effective_at DESC, installed_at DESC"
+        return [_release(row) for row in self._rows(where)]
+
+    def in_force(self, at: datetime) -> list[Release]:
+        """Of each code the one whose effective date came last, as of `at`."""
+        latest: dict[str, Release] = {}
+        for release in self.all():
+            if release.effective_at <= at:
+                latest.setdefault(release.code, release)
+        return list(latest.values())
+
+
+def _verifier(pin: str, salt: bytes) -> bytes:
+    return scrypt(pin.encode("utf-8"), salt=salt, **_SCRYPT)
+
+
+def _encoded(value: Struct, as_json: tuple[str, ...]) -> dict[str, Any]:
+    row = msgspec.structs.asdict(value)
+    return row | {key: msgspec.json.encode(row[key]).decode() for key in as_json}
+
+
+def _person(row: dict[str, Any]) -> Person:
+    values = {key: msgspec.json.decode(row[key]) for key in ("names", "roles", "skills")}
+    values |= {"id": row["id"], "badge": row["badge"], "has_pin": row["pin"] is not None}
+    return msgspec.convert(values | {"active": bool(row["active"])}, Person)
+
+
+def _work_order(row: dict[str, Any]) -> WorkOrder:
+    return msgspec.convert(row | {"fields": msgspec.json.decode(row["fields"])}, WorkOrder)
+
+
+def _release(row: dict[str, Any]) -> Release:
+    return msgspec.convert(row, Release, builtin_types=(bytes,))
+
+
+def _utc(at: datetime) -> str:
+    """In UTC, so that the text sorts as the time does."""
+    return at.astimezone(UTC).isoformat()

@@ -1,0 +1,143 @@
+"""The station's memory: opened once, handed down, closed at the end."""
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from pysqlite3 import dbapi2 as sqlite
+
+from kiosk.clock import Clock
+from kiosk.errors import BugError
+from kiosk.store.blobs import Blobs
+from kiosk.store.connection import Connections
+from kiosk.store.disk import DiskGuard
+from kiosk.store.envelope import evidence_named_in
+from kiosk.store.errors import DiskFailed, DiskFull
+from kiosk.store.health import mark_suspect
+from kiosk.store.lock import FolderLock
+from kiosk.store.model import Capture, Draft, Head, Notice, Run, RunUpdate, Stored, Use
+from kiosk.store.reader import JournalReader
+from kiosk.store.roster import People, Releases, Settings, WorkOrders
+from kiosk.store.writer import JournalWriter
+
+
+class Store:
+    """Everything this station keeps. Made by `open_store`.
+
+    Any thread may call anything: writes queue behind one another, reads never wait for them.
+    `notices` says what was found when opening that somebody should hear of.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        lock: FolderLock,
+        journal: Connections,
+        station: Connections,
+        clock: Clock,
+        guard: DiskGuard,
+        notices: list[Notice],
+    ) -> None:
+        self.folder = folder
+        self.notices = notices
+        self.disk = guard
+        self.blobs = Blobs(folder / "blobs", guard)
+        self.people = People(station)
+        self.work_orders = WorkOrders(station)
+        self.settings = Settings(station)
+        self.releases = Releases(station)
+        self._lock = lock
+        self._journal = journal
+        self._station = station
+        self._writer = JournalWriter(journal.writer, clock)
+
+    @property
+    def log(self) -> str:
+        """The id of this journal; a fresh one after damage has a new id."""
+        return self._writer.log
+
+    def append(
+        self,
+        drafts: Sequence[Draft],
+        *,
+        run: RunUpdate | None = None,
+        captures: Sequence[Capture] = (),
+        expect_head: int | None = None,
+    ) -> list[Stored]:
+        """Append events of one execution (or of none); all are durable when this returns, or none.
+
+        `run` records how the execution changed for the lists: `NewRun` with its first events,
+        `RunChange` when its status or operator changes. `expect_head` is the number of the last
+        event of this execution that the caller has seen.
+
+        Raises `StaleExecution` if another writer came first, `DiskFull` before anything is half
+        recorded, `DiskFailed` when the disk cannot be relied on.
+        """
+        self.disk.require()
+        self._require_evidence(drafts)
+        with self._journal.exclusively(), self._telling_disk_errors():
+            return self._writer.append(drafts, run, captures, expect_head)
+
+    def reader(self) -> JournalReader:
+        """This thread's reader, on a connection of its own."""
+        return JournalReader(self._journal.reader())
+
+    def head(self) -> Head:
+        return self._writer.head
+
+    def events(self, execution: str) -> Iterator[Stored]:
+        return self.reader().events(execution)
+
+    def event_at(self, seq: int) -> Stored | None:
+        return self.reader().event_at(seq)
+
+    def tail(self, after_seq: int, limit: int) -> list[Stored]:
+        return self.reader().tail(after_seq, limit)
+
+    def run(self, execution: str) -> Run | None:
+        return self.reader().run(execution)
+
+    def runs(
+        self,
+        status: str | Collection[str] | None = None,
+        *,
+        limit: int = 100,
+        offset: int = 0,
+        search: str = "",
+    ) -> list[Run]:
+        return self.reader().runs(status, limit=limit, offset=offset, search=search)
+
+    def used(self, value: str, kind: str | None = None) -> list[Use]:
+        return self.reader().used(value, kind)
+
+    def close(self) -> None:
+        """Fold everything into the database files and let the folder go."""
+        self._journal.close()
+        self._station.close()
+        self._lock.release()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _require_evidence(self, drafts: Sequence[Draft]) -> None:
+        """A committed event must never name a photograph that a power cut can still take away."""
+        for draft in drafts:
+            for digest in evidence_named_in(draft.data):
+                if digest not in self.blobs:
+                    raise BugError(f"{draft.kind} names a photograph that is not stored: {digest}")
+
+    @contextmanager
+    def _telling_disk_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite.DatabaseError as error:
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            if code == sqlite.SQLITE_FULL or self.disk.free() < 1_000_000:
+                raise DiskFull(self.folder, self.disk.free()) from error
+            if code in (sqlite.SQLITE_IOERR, sqlite.SQLITE_CORRUPT, sqlite.SQLITE_NOTADB):
+                mark_suspect(self._journal.path)
+                raise DiskFailed(self._journal.path, str(error)) from error
+            raise
