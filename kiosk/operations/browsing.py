@@ -1,0 +1,163 @@
+"""What the screens ask to see. Everything here only reads, from whichever thread asks."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from kiosk.operations.station import Station
+from kiosk.store import Release, Run, Stored, WorkOrder
+from sop.events import WorkOrder as MadeOrder
+from sop.execution import progress
+from sop.procedure import Procedure
+
+UNFINISHED = ("running", "paused")
+
+
+class UnfinishedRun(Struct, frozen=True):
+    """A run to go on with: how far it is and at which step."""
+
+    run: Run
+    done: int
+    due: int
+    step_title: dict[str, str]
+
+
+class OfferedProcedure(Struct, frozen=True):
+    """A release in force that may start here."""
+
+    digest: str
+    code: str
+    revision: str
+    title: dict[str, str]
+    languages: list[str]
+    steps: int
+    standard_s: float
+    picture: str | None
+
+
+class OfferedOrder(Struct, frozen=True):
+    """An open work order, how many units are begun and finished, and what may be started for it."""
+
+    order: WorkOrder
+    done: int
+    begun: int
+    procedures: tuple[OfferedProcedure, ...]
+
+
+class Home(Struct, frozen=True):
+    unfinished: tuple[UnfinishedRun, ...]
+    orders: tuple[OfferedOrder, ...]
+    procedures: tuple[OfferedProcedure, ...]
+
+
+class Found(Struct, frozen=True):
+    """What a scanned code stands for here; all None when it stands for nothing."""
+
+    badge: str | None = None
+    execution: str | None = None
+    order: str | None = None
+    release: str | None = None
+
+
+def home(station: Station) -> Home:
+    """Everything that can be worked on at this station, unfinished runs first."""
+    releases = [
+        (release, station.release(release.digest).procedure)
+        for release in station.store.releases.in_force(station.clock.now())
+    ]
+    here = [(release, p) for release, p in releases if _is_for_station(p, station)]
+    orders = [_offered_order(station, order, here) for order in station.store.work_orders.all("open")]
+    return Home(
+        unfinished=tuple(unfinished_runs(station)),
+        orders=tuple(order for order in orders if order.procedures),
+        procedures=tuple(_offered(release, p) for release, p in here),
+    )
+
+
+def unfinished_runs(station: Station) -> Iterable[UnfinishedRun]:
+    for run in station.store.reader().runs(UNFINISHED):
+        state = station.state(run.execution)
+        done, due = progress(state)
+        step = state.current_step
+        yield UnfinishedRun(run, done, due, step.title if step else {})
+
+
+def find(station: Station, text: str) -> Found:
+    """What a code scanned at the home screen means: a badge, a run, a work order, a procedure."""
+    if station.store.people.by_badge(text):
+        return Found(badge=text)
+    for run in station.store.reader().runs(UNFINISHED, search=text):
+        if text in (run.unit, run.execution):
+            return Found(execution=run.execution)
+    if station.store.work_orders.get(text):
+        return Found(order=text)
+    for release in station.store.releases.in_force(station.clock.now()):
+        if release.code == text:
+            return Found(release=release.digest)
+    return Found()
+
+
+def history(station: Station, search: str = "", limit: int = 50, offset: int = 0) -> list[Run]:
+    """Past and present runs of this station, the latest first."""
+    return station.store.reader().runs(limit=limit, offset=offset, search=search)
+
+
+def record_events(station: Station, execution: str) -> list[Stored]:
+    """Every stored event of one execution, in order, as stored."""
+    return list(station.store.reader().events(execution))
+
+
+def work_order(station: Station, number: str) -> MadeOrder | None:
+    """The order as an execution carries it."""
+    order = station.store.work_orders.get(number)
+    if order is None:
+        return None
+    return MadeOrder(
+        number=order.number,
+        product=order.product,
+        variant=order.variant,
+        lot=order.lot,
+        quantity=order.quantity,
+        fields=order.fields,
+    )
+
+
+def next_serial(station: Station, order: WorkOrder | MadeOrder) -> str:
+    """The next unit of an order: its number and a running count."""
+    begun = len(station.store.reader().runs(search=order.number, limit=10_000))
+    return f"{order.number}-{begun + 1:03d}"
+
+
+def _is_for_station(procedure: Procedure, station: Station) -> bool:
+    stations = procedure.applies_to.stations
+    return not stations or station.name in stations
+
+
+def _offered(release: Release, procedure: Procedure) -> OfferedProcedure:
+    steps = procedure.steps()
+    pictures = [picture.file for step in steps for picture in step.pictures]
+    return OfferedProcedure(
+        digest=release.digest,
+        code=release.code,
+        revision=release.revision,
+        title=procedure.title,
+        languages=procedure.languages,
+        steps=len(steps),
+        standard_s=sum(step.time.standard or 0 for step in steps),
+        picture=pictures[0] if pictures else None,
+    )
+
+
+def _offered_order(
+    station: Station, order: WorkOrder, here: list[tuple[Release, Procedure]]
+) -> OfferedOrder:
+    runs = [r for r in station.store.reader().runs(search=order.number, limit=10_000)]
+    mine = [run for run in runs if run.work_order == order.number]
+    fitting = [
+        _offered(release, p)
+        for release, p in here
+        if order.product in p.applies_to.products
+        and (not p.applies_to.variants or order.variant in p.applies_to.variants)
+    ]
+    done = sum(run.status == "completed" for run in mine)
+    return OfferedOrder(order, done, len(mine), tuple(fitting))

@@ -1,0 +1,172 @@
+"""Working through an execution. Everything here runs on the station's writer thread."""
+
+from typing import Any
+
+from uuid_utils import uuid7
+
+from kiosk.operations.signing import authenticate, authorise, identify
+from kiosk.operations.station import Outcome, Station
+from kiosk.scanner.gs1 import parse_gs1
+from sop.commands import (
+    AddPhoto,
+    BaseCommand,
+    Command,
+    EnterContingency,
+    FinishTimer,
+    HandOver,
+    LeaveContingency,
+    RaiseException,
+    RecordScan,
+    ReleaseStep,
+    Sign,
+    SignDeviation,
+    Start,
+)
+from sop.events import Category, Unit, WorkOrder
+
+
+def start_execution(
+    station: Station, release: str, work_order: WorkOrder | None = None, serial: str | None = None
+) -> Outcome:
+    """Begin a run of an installed release, pinned to it for good."""
+    execution = str(uuid7())
+    command = Start(
+        at=station.now_ms(),
+        by=station.signed_in(),
+        execution=execution,
+        release=release,
+        station=station.name,
+        operation=station.operation,
+        work_order=work_order,
+        unit=Unit(serial=serial, lot=work_order.lot if work_order else None),
+    )
+    return station.begin(station.release(release).procedure, command, execution)
+
+
+def do(station: Station, execution: str, command: type[BaseCommand], **fields: Any) -> Outcome:
+    """Ask an execution for `command`, now, by whoever is signed in."""
+    asked: Command = command(at=station.now_ms(), by=station.signed_in(), **fields)  # type: ignore[assignment]
+    return station.carry_out(execution, asked)
+
+
+def record_scan(
+    station: Station,
+    execution: str,
+    step: str,
+    check: str,
+    text: str,
+    symbology: str,
+    source: str = "camera",
+) -> Outcome:
+    """A code was seen: what it says, and whether it was used before, is for the rules to judge."""
+    gs1 = parse_gs1(text, symbology)
+    elsewhere = [use for use in station.store.used(text) if use.execution != execution]
+    return do(
+        station,
+        execution,
+        RecordScan,
+        step=step,
+        check=check,
+        text=text,
+        symbology=symbology,
+        source=source,
+        gs1=gs1.values if gs1 else {},
+        expiry=gs1.expiry if gs1 else None,
+        used_in=elsewhere[0].execution if elsewhere else None,
+    )
+
+
+def add_photo(station: Station, execution: str, step: str, check: str, jpeg: bytes) -> Outcome:
+    """The photograph is on disk before the event that names it."""
+    photo = station.store.blobs.put(jpeg)
+    return do(station, execution, AddPhoto, step=step, check=check, photo=photo)
+
+
+def finish_timer(station: Station, execution: str, step: str, check: str) -> Outcome:
+    """The time since the timer's start as recorded, which a restart does not lose."""
+    state = station.state(execution).step_state(step).checks.get(check)
+    started = state.timer_started_at if state else None
+    elapsed = station.now_ms() - started if started is not None else 0
+    return do(station, execution, FinishTimer, step=step, check=check, elapsed_ms=max(elapsed, 0))
+
+
+def finish_hold(station: Station, execution: str, step: str, check: str, held_ms: int) -> Outcome:
+    """The operator held the button for `held_ms` without a break."""
+    return do(station, execution, FinishTimer, step=step, check=check, elapsed_ms=held_ms)
+
+
+def sign(
+    station: Station, execution: str, step: str, check: str, badge: str, pin: str
+) -> Outcome:
+    """Sign with badge and PIN. Raises `SignatureRefused` when they do not belong together."""
+    signer = authenticate(station, badge, pin)
+    return do(station, execution, Sign, step=step, check=check, signer=signer)
+
+
+def raise_exception(
+    station: Station,
+    execution: str,
+    category: Category,
+    step: str | None = None,
+    note: str = "",
+    photos: tuple[bytes, ...] = (),
+) -> Outcome:
+    """Something is wrong: with its photographs, attached to the step in hand."""
+    digests = tuple(station.store.blobs.put(jpeg) for jpeg in photos)
+    return do(
+        station,
+        execution,
+        RaiseException,
+        exception=str(uuid7()),
+        category=category,
+        step=step,
+        note=note,
+        photos=digests,
+    )
+
+
+def release_step(
+    station: Station, execution: str, step: str, badge: str, pin: str, reason: str
+) -> Outcome:
+    """A team lead lets a blocked step be tried again."""
+    lead = authorise(station, badge, pin, "team_lead")
+    return do(station, execution, ReleaseStep, step=step, lead=lead, reason=reason)
+
+
+def sign_deviation(
+    station: Station, execution: str, step: str, badge: str, pin: str, reason: str
+) -> Outcome:
+    """A team lead lets a step stand as it is."""
+    lead = authorise(station, badge, pin, "team_lead")
+    return do(station, execution, SignDeviation, step=step, lead=lead, reason=reason)
+
+
+def enter_contingency(
+    station: Station, execution: str, contingency: str, badge: str, pin: str, reason: str
+) -> Outcome:
+    """A team lead sends the run down its alternative path."""
+    lead = authorise(station, badge, pin, "team_lead")
+    return do(
+        station, execution, EnterContingency, contingency=contingency, lead=lead, reason=reason
+    )
+
+
+def leave_contingency(
+    station: Station,
+    execution: str,
+    badge: str | None = None,
+    pin: str | None = None,
+    reason: str | None = None,
+) -> Outcome:
+    """Back to where the run was; with steps left undone it takes a team lead and a reason."""
+    lead = authorise(station, badge, pin, "team_lead") if badge and pin else None
+    return do(station, execution, LeaveContingency, lead=lead, reason=reason)
+
+
+def hand_over(station: Station, execution: str, badge: str) -> Outcome:
+    """The run goes on in other hands, and so does the screen."""
+    successor = identify(station, badge)
+    outcome = do(station, execution, HandOver, to=successor)
+    if outcome.refusal is None:
+        station.person = successor
+    return outcome

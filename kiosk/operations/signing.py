@@ -1,0 +1,105 @@
+"""Who is here, and the two components of a signature (21 CFR 11.200): badge and PIN."""
+
+from kiosk.errors import KnownError
+from kiosk.operations.station import Change, Station
+from sop.events import Person
+
+TRIES = 5
+PAUSE_MS = 60_000
+
+
+class UnknownBadge(KnownError):
+    def __init__(self, badge: str) -> None:
+        super().__init__(
+            "unknown_badge",
+            "不认识此工牌({badge})。请联系班组长登记。",
+            "This badge ({badge}) is not known here. Ask your team lead to register it.",
+            badge=badge,
+        )
+
+
+class SignatureRefused(KnownError):
+    def __init__(self, left: int) -> None:
+        super().__init__(
+            "signature_refused",
+            "工牌与 PIN 不匹配,未签名。还可再试 {left} 次。",
+            "Badge and PIN do not belong together; nothing was signed. {left} tries left.",
+            left=left,
+        )
+
+
+class SigningPaused(KnownError):
+    def __init__(self, seconds: int) -> None:
+        super().__init__(
+            "signing_paused",
+            "PIN 多次错误,此工牌暂停签名,请 {seconds} 秒后再试。",
+            "Too many wrong PINs: this badge cannot sign for another {seconds} seconds.",
+            seconds=seconds,
+        )
+
+
+class RoleMissing(KnownError):
+    def __init__(self, name: str, role: str) -> None:
+        super().__init__(
+            "role_missing",
+            "{name} 无权批准此操作,需要角色:{role}。",
+            "{name} may not authorise this; it takes the role {role}.",
+            name=name,
+            role=role,
+        )
+
+
+def identify(station: Station, badge: str) -> Person:
+    """Whose badge this is, with the skills that have not expired. Raises `UnknownBadge`."""
+    found = station.store.people.by_badge(badge)
+    if found is None:
+        raise UnknownBadge(badge)
+    today = station.clock.now().date()
+    skills = {
+        name: skill.level
+        for name, skill in found.skills.items()
+        if skill.expires is None or skill.expires >= today
+    }
+    name = " ".join(dict.fromkeys(found.names.values()))
+    return Person(id=found.id, name=name, roles=found.roles, skills=skills)
+
+
+def sign_in(station: Station, badge: str) -> Person:
+    """From now on this person works here. A badge identifies; it never signs."""
+    person = identify(station, badge)
+    station.person = person
+    station.note("SignedIn", person=person.id)
+    station.tell(Change("person"))
+    return person
+
+
+def sign_out(station: Station, reason: str = "asked") -> None:
+    """Nobody works here now; `reason` is asked, idle or switch."""
+    if station.person is not None:
+        station.note("SignedOut", person=station.person.id, reason=reason)
+        station.person = None
+    station.tell(Change("person"))
+
+
+def authenticate(station: Station, badge: str, pin: str) -> Person:
+    """The person whose badge and PIN these are. Wrong tries are recorded, and then paused."""
+    person = identify(station, badge)
+    tries = station.store.settings.get(f"tries:{person.id}", [])
+    recent = [at for at in tries if station.now_ms() - at < PAUSE_MS]
+    if len(recent) >= TRIES:
+        raise SigningPaused((recent[0] + PAUSE_MS - station.now_ms()) // 1000 + 1)
+    if station.store.people.check_pin(person.id, pin):
+        if tries:
+            station.store.settings.put(f"tries:{person.id}", [])
+        return person
+    station.store.settings.put(f"tries:{person.id}", [*recent, station.now_ms()])
+    station.note("PinRefused", person=person.id)
+    raise SignatureRefused(TRIES - len(recent) - 1)
+
+
+def authorise(station: Station, badge: str, pin: str, role: str) -> Person:
+    """As `authenticate`, for somebody who holds `role`. Raises `RoleMissing` otherwise."""
+    person = authenticate(station, badge, pin)
+    if role not in person.roles:
+        raise RoleMissing(person.name, role)
+    return person
