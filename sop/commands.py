@@ -1,4 +1,8 @@
-"""What can be asked of an execution, imperative. Each carries who asks and when (UTC, ms)."""
+"""What can be asked of an execution, imperative. Each carries who asks and when (UTC, ms).
+
+`offset_minutes` is the station's offset east of UTC: what day it is there decides whether a
+material has expired and whether a revision is in force yet.
+"""
 
 from datetime import date
 
@@ -11,6 +15,7 @@ from sop.events import Category, Person, Unit, WorkOrder
 class BaseCommand(Struct, frozen=True, kw_only=True):
     at: int
     by: Person
+    offset_minutes: int = 0
 
 
 class Start(BaseCommand, frozen=True):

@@ -113,7 +113,11 @@ class CheckFailed(BaseEvent, frozen=True, tag=True):
 
 
 class AnswerCorrected(BaseEvent, frozen=True, tag=True):
-    """A later entry that replaces an earlier one; the earlier one stays in the record."""
+    """A later entry that replaces an earlier one; the earlier one stays in the record.
+
+    `reason` is the person's; when the new answer does not pass, `failure` and `details` say why,
+    as in `CheckFailed`. Signatures given after the answer in its step no longer stand.
+    """
 
     step: str
     check: str
@@ -121,6 +125,8 @@ class AnswerCorrected(BaseEvent, frozen=True, tag=True):
     new: Answer
     passed: bool
     reason: str
+    failure: str | None = None
+    details: dict[str, str] = {}
 
 
 class StepCompleted(BaseEvent, frozen=True, tag=True):

@@ -27,10 +27,14 @@ class CheckState(Struct, frozen=True, omit_defaults=True):
 
 
 class StepState(Struct, frozen=True, omit_defaults=True):
-    """One step in its present visit. `worked_ms` was spent before its clock last started."""
+    """One step in its present visit. `worked_ms` was spent before its clock last started.
+
+    `begun` tells that the visit has been entered; a step reopened for rework awaits its next one.
+    """
 
     status: StepStatus = "open"
     visit: int = 0
+    begun: bool = False
     warned: bool = False
     blocked_by: str | None = None
     checks: dict[str, CheckState] = {}
