@@ -1,0 +1,44 @@
+"""What every screen is handed: the desk, the eyes, the preferences, and the way elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from kiosk.ui.desk import Desk
+    from kiosk.ui.preferences import Preferences
+    from kiosk.ui.shell.eyes import Eyes
+
+
+class Navigator(Protocol):
+    """The shell as screens see it."""
+
+    def go(self, name: str, **what: Any) -> None:
+        """Show the screen of that name."""
+
+    def show_sheet(self, sheet: QWidget) -> None:
+        """Lay one sheet over the screen; an earlier one goes."""
+
+    def close_sheet(self) -> None: ...
+
+    def say(self, text: str, kind: str = "info") -> None:
+        """A passing message: info, pass, attention or fail."""
+
+
+@dataclass(frozen=True)
+class Context:
+    desk: Desk
+    eyes: Eyes
+    preferences: Preferences
+    shell: Navigator
+
+    @property
+    def language(self) -> str:
+        """The language of the screen, as in procedures: zh or en."""
+        return self.preferences.language
+
+    def go(self, name: str, **what: Any) -> None:
+        self.shell.go(name, **what)
