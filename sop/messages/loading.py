@@ -1,3 +1,3 @@
-"""What the loader says about a package: what is wrong, and what would be right. (Chinese, English)"""
+"""What the loader says: what is wrong, and what would be right. (Chinese, English)"""
 
 LOADING: dict[str, tuple[str, str]] = {}
