@@ -35,7 +35,8 @@ class Report(Struct, frozen=True):
 
 
 def set_aside(path: Path, reason: str, at: datetime, parent: Parent | None = None) -> Path:
-    """Move the database with its sidecars into a folder of its own and return that folder.
+    """Move the database with its sidecars into a folder of its own and return that folder. `at`
+    in UTC.
 
     The report goes first and the database before its sidecars: if the power fails in between, the
     next start finds the rest without a database (`gather_strays`) and never a database that has
@@ -51,13 +52,13 @@ def set_aside(path: Path, reason: str, at: datetime, parent: Parent | None = Non
     return folder
 
 
-def gather_strays(path: Path) -> None:
+def gather_strays(path: Path, at: datetime) -> None:
     """Finish a setting aside that a power cut interrupted: a log without its database must never
     be taken up by the next one."""
     strays = [it for it in sidecars(path) if it.exists()]
     if not path.exists() and strays:
         folders = [it for it in _folders(path) if (it / path.name).exists()]
-        _move(strays, folders[-1] if folders else _new_folder(path.parent, datetime.now()))
+        _move(strays, folders[-1] if folders else _new_folder(path.parent, at))
 
 
 def latest_parent(path: Path) -> Parent | None:

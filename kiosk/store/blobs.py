@@ -9,6 +9,7 @@ from pathlib import Path
 from kiosk.errors import BugError
 from kiosk.store.disk import DiskGuard, sync_folder
 from kiosk.store.errors import FolderUnusable
+from kiosk.store.trouble import telling_disk_errors
 
 
 class Blobs:
@@ -29,7 +30,8 @@ class Blobs:
         digest = sha256(data).hexdigest()
         if not self.is_intact(digest):
             self._guard.require(len(data))
-            self._write(data, self.path(digest))
+            with telling_disk_errors(self.folder):
+                self._write(data, self.path(digest))
         return digest
 
     def path(self, digest: str) -> Path:

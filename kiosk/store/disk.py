@@ -32,15 +32,17 @@ class DiskGuard(Struct, frozen=True):
             raise DiskFull(self.folder, free)
 
 
-def sync_folder(folder: Path) -> None:
-    """Make a rename or a new file in `folder` survive a power cut.
+if sys.platform == "win32":
 
-    Windows cannot open a folder for this and needs no such call: NTFS journals its names.
-    """
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    def sync_folder(folder: Path) -> None:
+        """Windows cannot open a folder for this and needs no such call: NTFS journals its names."""
+
+else:
+
+    def sync_folder(folder: Path) -> None:
+        """Make a rename or a new file in `folder` survive a power cut."""
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

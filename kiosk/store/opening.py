@@ -1,8 +1,6 @@
 """Opening the store: whatever state the last power cut, disk or hand left the folder in."""
 
-import os
 import uuid
-from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
 
@@ -11,19 +9,21 @@ from sqlite_utils import Database, Migrations
 
 from kiosk.clock import Clock
 from kiosk.store.aside import gather_strays, latest_parent, read_parent, set_aside
-from kiosk.store.connection import Connections, check_library, connect
-from kiosk.store.disk import DiskGuard, sync_folder
+from kiosk.store.connection import Connections, check_library
+from kiosk.store.copies import STATION_TABLES, restore
+from kiosk.store.disk import DiskGuard
 from kiosk.store.errors import FolderUnusable
-from kiosk.store.health import clear_suspicion, damage_of, is_suspect, sidecars
+from kiosk.store.health import clear_suspicion, damage_of, is_suspect
 from kiosk.store.lock import FolderLock
 from kiosk.store.model import Notice
 from kiosk.store.notices import disk_low, journal_damaged, station_damaged, station_restored
+from kiosk.store.placing import make_whole
 from kiosk.store.schema import journal_migrations, migrate, station_migrations
 from kiosk.store.store import Store
+from kiosk.store.trouble import telling_disk_errors
 from kiosk.store.writer import JournalWriter
 
 JOURNAL_TABLES = ("journal", "runs", "captures")
-STATION_TABLES = ("releases", "people", "work_orders", "settings")
 
 
 def open_store(folder: Path, *, device: str, clock: Clock, guard: DiskGuard | None = None) -> Store:
@@ -33,7 +33,8 @@ def open_store(folder: Path, *, device: str, clock: Clock, guard: DiskGuard | No
     that names its parent; a damaged `station.db` by its last good copy. `device` is this station's
     id, kept in the first event of a log.
 
-    Raises `OldSqlite`, `FolderUnusable`, `StoreInUse`, `NewerDatabase`, `MigrationFailed`.
+    Raises `OldSqlite`, `FolderUnusable`, `StoreInUse`, `NewerDatabase`, `MigrationFailed`,
+    `DiskFull`, `DiskFailed`.
     """
     check_library()
     _make(folder)
@@ -42,8 +43,9 @@ def open_store(folder: Path, *, device: str, clock: Clock, guard: DiskGuard | No
     try:
         guard = guard or DiskGuard(folder)
         notices = [disk_low(guard)] if guard.is_low() else []
-        opened.append(_open_journal(folder / "journal.db", device, clock, notices))
-        opened.append(_open_station(folder / "station.db", clock, notices))
+        with telling_disk_errors(folder / "journal.db"):
+            opened.append(_open_journal(folder / "journal.db", device, clock, notices))
+            opened.append(_open_station(folder / "station.db", clock, notices))
         return Store(folder, lock, opened[0], opened[1], clock, guard, notices)
     except BaseException:
         for connections in opened:
@@ -63,7 +65,7 @@ def _make(folder: Path) -> None:
 
 
 def _open_journal(path: Path, device: str, clock: Clock, notices: list[Notice]) -> Connections:
-    gather_strays(path)
+    gather_strays(path, clock.now().astimezone(UTC))
     if path.exists():
         reason = damage_of(path, tables=JOURNAL_TABLES, thorough=is_suspect(path))
         if reason:
@@ -71,7 +73,7 @@ def _open_journal(path: Path, device: str, clock: Clock, notices: list[Notice]) 
             notices.append(journal_damaged(aside, reason))
     clear_suspicion(path)
     if not path.exists():
-        _make_whole(path, lambda database: _begin_log(database, path, device, clock))
+        make_whole(path, lambda database: _begin_log(database, path, device, clock))
     return _open(path, journal_migrations)
 
 
@@ -87,69 +89,14 @@ def _begin_log(database: Database, path: Path, device: str, clock: Clock) -> Non
 
 
 def _open_station(path: Path, clock: Clock, notices: list[Notice]) -> Connections:
-    gather_strays(path)
+    gather_strays(path, clock.now().astimezone(UTC))
     if path.exists() and (reason := damage_of(path, tables=STATION_TABLES)):
         aside = set_aside(path, reason, clock.now().astimezone(UTC))
-        restored = _restore(path)
+        restored = restore(path)
         notices.append(station_restored(aside) if restored else station_damaged(aside, reason))
     if not path.exists():
-        _make_whole(path, lambda database: migrate(database, station_migrations, path))
-    connections = _open(path, station_migrations)
-    keep_copy(connections)
-    return connections
-
-
-def keep_copy(station: Connections) -> None:
-    """Keep the small database in a second file as well, if it changed since the last copy."""
-    copy = copy_of(station.path)
-    files = [it for it in (station.path, sidecars(station.path)[0]) if it.exists()]
-    changed = max(it.stat().st_mtime_ns for it in files)
-    if copy.exists() and copy.stat().st_mtime_ns > changed:
-        return
-    incoming = _incoming(copy)
-    with station.exclusively() as database:
-        database.execute("VACUUM INTO ?", (str(incoming),))
-    _put_in_place(incoming, copy)
-
-
-def copy_of(path: Path) -> Path:
-    return path.with_suffix(".copy.db")
-
-
-def _restore(path: Path) -> bool:
-    copy = copy_of(path)
-    if not copy.exists() or damage_of(copy, tables=STATION_TABLES):
-        return False
-    incoming = _incoming(path)
-    incoming.write_bytes(copy.read_bytes())
-    _put_in_place(incoming, path)
-    return True
-
-
-def _make_whole(path: Path, fill: Callable[[Database], None]) -> None:
-    """A new database appears under its name complete or not at all."""
-    incoming = _incoming(path)
-    database = connect(incoming)
-    try:
-        fill(database)
-    finally:
-        database.close()
-    _put_in_place(incoming, path)
-
-
-def _incoming(path: Path) -> Path:
-    """A name beside `path` with nothing left under it from an earlier, interrupted attempt."""
-    incoming = path.with_name(path.name + ".incoming")
-    for leftover in [incoming, *sidecars(incoming)]:
-        leftover.unlink(missing_ok=True)
-    return incoming
-
-
-def _put_in_place(incoming: Path, path: Path) -> None:
-    with incoming.open("r+b") as file:
-        os.fsync(file.fileno())
-    incoming.replace(path)
-    sync_folder(path.parent)
+        make_whole(path, lambda database: migrate(database, station_migrations, path))
+    return _open(path, station_migrations)
 
 
 def _open(path: Path, migrations: Migrations) -> Connections:

@@ -1,7 +1,8 @@
 """Reading the journal, from any thread, without ever waiting for the writer."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -9,9 +10,9 @@ from sqlite_utils import Database
 
 from kiosk.store.envelope import NO_PREDECESSOR
 from kiosk.store.model import Head, Run, Stored, Use
+from kiosk.store.trouble import telling_disk_errors
 
-_RUN_COLUMNS = """execution, status, release, code, revision, title, station, operator,
-    work_order, unit, product, started_at, updated_at, first_seq"""
+_RUN = Run.__struct_fields__
 _SEARCHED = ("execution", "code", "title", "work_order", "unit", "product", "operator")
 
 
@@ -19,8 +20,9 @@ class JournalReader:
     """Sees every event whose commit has returned. Each call reads at once and holds nothing open:
     a reader that lingers would keep the write-ahead log from being folded in."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, path: Path) -> None:
         self._database = database
+        self._path = path
 
     def head(self) -> Head:
         last = self._bodies("SELECT body FROM journal ORDER BY seq DESC LIMIT 1", ())
@@ -69,20 +71,25 @@ class JournalReader:
         sql = """SELECT value, kind, "check", execution, seq FROM captures
             JOIN runs ON runs.id = captures.run
             WHERE value = ? AND kind = coalesce(?, kind) ORDER BY seq DESC"""
-        return [Use(*row) for row in self._database.execute(sql, (value, kind)).fetchall()]
+        return [Use(*row) for row in self._fetch(sql, (value, kind))]
 
     def captures(self, execution: str) -> list[Use]:
         """What one execution captured, in order."""
         sql = """SELECT value, kind, "check", execution, captures.seq FROM captures
             JOIN runs ON runs.id = captures.run WHERE execution = ? ORDER BY captures.seq"""
-        return [Use(*row) for row in self._database.execute(sql, (execution,)).fetchall()]
+        return [Use(*row) for row in self._fetch(sql, (execution,))]
 
-    def _bodies(self, sql: str, values: tuple[Any, ...]) -> list[Stored]:
-        return [Stored.of(bytes(body)) for (body,) in self._database.execute(sql, values)]
+    def _bodies(self, sql: str, values: Sequence[Any]) -> list[Stored]:
+        return [Stored.of(bytes(body)) for (body,) in self._fetch(sql, values)]
 
     def _runs(self, condition: str, values: list[Any], limit: int, offset: int) -> list[Run]:
-        sql = f"SELECT {_RUN_COLUMNS} FROM runs WHERE {condition} ORDER BY id DESC LIMIT ? OFFSET ?"
-        return [_run(row) for row in self._database.query(sql, [*values, limit, offset])]
+        sql = f"SELECT {', '.join(_RUN)} FROM runs WHERE {condition}"
+        rows = self._fetch(f"{sql} ORDER BY id DESC LIMIT ? OFFSET ?", [*values, limit, offset])
+        return [_run(dict(zip(_RUN, row, strict=True))) for row in rows]
+
+    def _fetch(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        with telling_disk_errors(self._path):
+            return self._database.execute(sql, values).fetchall()
 
 
 def _run(row: dict[str, Any]) -> Run:

@@ -2,16 +2,19 @@
 
 import hmac
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from hashlib import scrypt
 from typing import Any, cast
 
 import msgspec
 from msgspec import Struct
+from sqlite_utils import Database
 from sqlite_utils.db import Table
 
 from kiosk.store.connection import Connections
+from kiosk.store.trouble import telling_disk_errors
 
 _SCRYPT = {"n": 2**14, "r": 8, "p": 1}  # 16 MB and some 50 ms a try
 
@@ -68,14 +71,20 @@ class _Given:
 
     def _rows(self, where: str = "1", values: Collection[Any] = ()) -> list[dict[str, Any]]:
         sql = f"SELECT * FROM {self.table} WHERE {where}"
-        return list(self._connections.reader().query(sql, list(values)))
+        with telling_disk_errors(self._connections.path):
+            return list(self._connections.reader().query(sql, list(values)))
+
+    @contextmanager
+    def _writing(self) -> Iterator[Database]:
+        with telling_disk_errors(self._connections.path), self._connections.writing() as database:
+            yield database
 
     def _upsert(self, key: str, row: dict[str, Any]) -> None:
-        with self._connections.writing() as database:
+        with self._writing() as database:
             cast(Table, database[self.table]).upsert(row, pk=key)
 
     def _remove(self, key: str) -> None:
-        with self._connections.writing() as database:
+        with self._writing() as database:
             cast(Table, database[self.table]).delete(key)
 
 
@@ -103,7 +112,7 @@ class People(_Given):
     def set_pin(self, person_id: str, pin: str) -> None:
         salt = os.urandom(16)
         verifier = f"{salt.hex()}:{_verifier(pin, salt).hex()}"
-        with self._connections.writing() as database:
+        with self._writing() as database:
             database.execute("UPDATE people SET pin = ? WHERE id = ?", (verifier, person_id))
 
     def check_pin(self, person_id: str, pin: str) -> bool:
@@ -167,7 +176,7 @@ class Releases(_Given):
         row = msgspec.structs.asdict(release)
         row["effective_at"] = _utc(release.effective_at)
         row["installed_at"] = _utc(release.installed_at)
-        with self._connections.writing() as database:
+        with self._writing() as database:
             cast(Table, database[self.table]).insert(row, pk="digest", ignore=True)
 
     def get(self, digest: str) -> Release | None:

@@ -1,7 +1,7 @@
 """The station's memory: opened once, handed down, closed at the end."""
 
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import suppress
 from pathlib import Path
 
 from pysqlite3 import dbapi2 as sqlite
@@ -10,14 +10,15 @@ from kiosk.clock import Clock
 from kiosk.errors import BugError
 from kiosk.store.blobs import Blobs
 from kiosk.store.connection import Connections
+from kiosk.store.copies import keep_copy
 from kiosk.store.disk import DiskGuard
 from kiosk.store.envelope import evidence_named_in
-from kiosk.store.errors import DiskFailed, DiskFull
-from kiosk.store.health import mark_suspect
+from kiosk.store.errors import StoreError
 from kiosk.store.lock import FolderLock
 from kiosk.store.model import Capture, Draft, Head, Notice, Run, RunUpdate, Stored, Use
 from kiosk.store.reader import JournalReader
 from kiosk.store.roster import People, Releases, Settings, WorkOrders
+from kiosk.store.trouble import telling_disk_errors
 from kiosk.store.writer import JournalWriter
 
 
@@ -75,12 +76,16 @@ class Store:
         """
         self.disk.require()
         self._require_evidence(drafts)
-        with self._journal.exclusively(), self._telling_disk_errors():
-            return self._writer.append(drafts, run, captures, expect_head)
+        with self._journal.exclusively(), telling_disk_errors(self._journal.path):
+            try:
+                return self._writer.append(drafts, run, captures, expect_head)
+            except sqlite.Error:
+                self._writer.recall()  # a commit that failed may have been written or not
+                raise
 
     def reader(self) -> JournalReader:
         """This thread's reader, on a connection of its own."""
-        return JournalReader(self._journal.reader())
+        return JournalReader(self._journal.reader(), self._journal.path)
 
     def head(self) -> Head:
         return self._writer.head
@@ -110,8 +115,17 @@ class Store:
     def used(self, value: str, kind: str | None = None) -> list[Use]:
         return self.reader().used(value, kind)
 
+    def keep_copy(self) -> None:
+        """Renew the copy of people, work orders, procedures and settings if they changed: after
+        an installation, and once a day. Done when closing as well."""
+        with telling_disk_errors(self._station.path):
+            self.disk.require()
+            keep_copy(self._station)
+
     def close(self) -> None:
         """Fold everything into the database files and let the folder go."""
+        with suppress(StoreError):
+            self.keep_copy()
         self._journal.close()
         self._station.close()
         self._lock.release()
@@ -128,16 +142,3 @@ class Store:
             for digest in evidence_named_in(draft.data):
                 if digest not in self.blobs:
                     raise BugError(f"{draft.kind} names a photograph that is not stored: {digest}")
-
-    @contextmanager
-    def _telling_disk_errors(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite.DatabaseError as error:
-            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-            if code == sqlite.SQLITE_FULL or self.disk.free() < 1_000_000:
-                raise DiskFull(self.folder, self.disk.free()) from error
-            if code in (sqlite.SQLITE_IOERR, sqlite.SQLITE_CORRUPT, sqlite.SQLITE_NOTADB):
-                mark_suspect(self._journal.path)
-                raise DiskFailed(self._journal.path, str(error)) from error
-            raise

@@ -1,0 +1,45 @@
+"""The second file of what the station was given.
+
+The journal needs none: it is sent to the hub, and its bytes are only ever added to. People, work
+orders and procedures come back only by hand, so their small database is kept twice.
+"""
+
+from pathlib import Path
+
+from kiosk.store.connection import Connections
+from kiosk.store.health import damage_of, sidecars
+from kiosk.store.placing import incoming_for, put_in_place
+
+STATION_TABLES = ("releases", "people", "work_orders", "settings")
+
+
+def copy_of(path: Path) -> Path:
+    return path.with_suffix(".copy.db")
+
+
+def keep_copy(station: Connections) -> None:
+    """Renew the copy if anything was written since it was made."""
+    copy = copy_of(station.path)
+    if copy.exists() and copy.stat().st_mtime_ns > _changed(station.path):
+        return
+    incoming = incoming_for(copy)
+    with station.exclusively() as database:
+        database.execute("VACUUM INTO ?", (str(incoming),))
+    put_in_place(incoming, copy)
+
+
+def restore(path: Path) -> bool:
+    """Put the copy in the place of a database that was set aside; False when it is of no use."""
+    copy = copy_of(path)
+    if not copy.exists() or damage_of(copy, tables=STATION_TABLES):
+        return False
+    incoming = incoming_for(path)
+    incoming.write_bytes(copy.read_bytes())
+    put_in_place(incoming, path)
+    return True
+
+
+def _changed(path: Path) -> int:
+    """When it was last written to. An empty log was only made by opening the database."""
+    files = [path, *(it for it in sidecars(path)[:1] if it.exists() and it.stat().st_size)]
+    return max(it.stat().st_mtime_ns for it in files)
