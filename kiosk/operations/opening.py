@@ -1,0 +1,25 @@
+"""Opening the station on its data folder."""
+
+from __future__ import annotations
+
+import platform
+from typing import TYPE_CHECKING
+
+from kiosk.clock import Clock, SystemClock
+from kiosk.operations.station import Station
+from kiosk.store import open_store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def open_station(
+    data: Path, name: str = "A-01", operation: str | None = None, clock: Clock | None = None
+) -> Station:
+    """The station whose folder this is; made when it is not there yet.
+
+    Raises a `StoreError` that says what is wrong: an old SQLite, another program, no room.
+    """
+    clock = clock or SystemClock()
+    store = open_store(data, device=platform.node() or name, clock=clock)
+    return Station(store, clock, name, operation)

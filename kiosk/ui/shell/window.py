@@ -1,0 +1,181 @@
+"""The station's one window: a screen, at most one sheet over it, a passing message, the lock."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+
+from kiosk.ui.shell.context import Context
+
+if TYPE_CHECKING:
+    from kiosk.errors import KnownError
+    from kiosk.scanner import Scan
+    from kiosk.ui.desk import Desk
+    from kiosk.ui.preferences import Preferences
+    from kiosk.ui.shell.eyes import Eyes
+    from kiosk.ui.shell.screen import Screen
+
+#: Where each screen lives. Imported when it is first shown: the badge screen must be up at once.
+SCREENS = {
+    "badge": "kiosk.ui.badge.screen:BadgeScreen",
+    "home": "kiosk.ui.home.screen:HomeScreen",
+    "run": "kiosk.ui.run.screen:RunScreen",
+    "finish": "kiosk.ui.finish.screen:FinishScreen",
+    "history": "kiosk.ui.history.screen:HistoryScreen",
+    "record": "kiosk.ui.record.screen:RecordScreen",
+    "settings": "kiosk.ui.settings.screen:SettingsScreen",
+}
+
+_TOUCHES = {
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.KeyPress,
+}
+
+
+class Shell(QWidget):
+    """Implements `Navigator`. Screens come and go in it; it hears what nobody else did."""
+
+    def __init__(self, desk: Desk, eyes: Eyes, preferences: Preferences) -> None:
+        super().__init__()
+        self.setObjectName("shell")
+        self.setWindowTitle("SOP Kiosk")
+        self.context = Context(desk, eyes, preferences, self)
+        self._screens: dict[str, Screen] = {}
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._sheet: QWidget | None = None
+        self._toast: QWidget | None = None
+        self.current: Screen | None = None
+        self.current_name = ""
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self.lock)
+        desk.failed.connect(self._tell_error)
+        desk.broken.connect(self._tell_bug)
+        eyes.scanned.connect(self._scanned)
+
+    # --- Navigator ---
+
+    def go(self, name: str, **what: Any) -> None:
+        """Leave the screen in view and enter the one of that name."""
+        screen = self._screen(name)
+        self.close_sheet()
+        if self.current is not None:
+            self.current.leave()
+        self.current, self.current_name = screen, name
+        self._stack.setCurrentWidget(screen)
+        screen.enter(**what)
+        self.look()
+        self._watch_idleness()
+
+    def show_sheet(self, sheet: QWidget) -> None:
+        self.close_sheet()
+        self._sheet = sheet
+        sheet.setParent(self)
+        sheet.setGeometry(self.rect())
+        sheet.show()
+        sheet.raise_()
+        sheet.setFocus()
+
+    def close_sheet(self) -> None:
+        if self._sheet is not None:
+            sheet, self._sheet = self._sheet, None
+            sheet.hide()
+            sheet.deleteLater()
+            if self.current is not None:
+                self.current.setFocus()
+
+    @property
+    def sheet(self) -> QWidget | None:
+        return self._sheet
+
+    def say(self, text: str, kind: str = "info") -> None:
+        from kiosk.ui.widgets import Toast
+
+        if self._toast is None:
+            self._toast = Toast(self)
+        self._toast.say(text, kind)
+
+    # --- what the screens need of the camera ---
+
+    def look(self) -> None:
+        """Tell the camera what the screen in view hopes to see."""
+        expectation = self.current.expectation() if self.current else None
+        self.context.eyes.expect(expectation)
+
+    # --- lock ---
+
+    def lock(self, reason: str = "idle") -> None:
+        """Sign out and show the badge screen; a run in hand stays where it is."""
+        if self.current is None or not self.current.needs_person:
+            return
+        from kiosk.operations.signing import sign_out
+
+        self.context.desk.ask(sign_out, reason)
+        self.go("badge", locked=True)
+
+    def _watch_idleness(self) -> None:
+        seconds = self.context.preferences["lock_after_s"]
+        if seconds and self.current is not None and self.current.needs_person:
+            self._idle.start(int(seconds * 1000))
+        else:
+            self._idle.stop()
+
+    # --- events ---
+
+    def eventFilter(self, receiver: QObject, event: QEvent) -> bool:
+        if event.type() in _TOUCHES and self._idle.isActive():
+            self._idle.start()
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._sheet is not None:
+            self.close_sheet()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._sheet is not None:
+            self._sheet.setGeometry(self.rect())
+        super().resizeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.current is not None:
+            self.current.leave()
+        self.context.eyes.close()
+        self.context.desk.close()
+        event.accept()
+        app = QApplication.instance()
+        if app is not None:
+            app.quit()
+
+    def _screen(self, name: str) -> Screen:
+        if name not in self._screens:
+            module, cls = SCREENS[name].split(":")
+            screen: Screen = getattr(import_module(module), cls)(self.context)
+            self._stack.addWidget(screen)
+            self._screens[name] = screen
+        return self._screens[name]
+
+    def _scanned(self, scan: Scan) -> None:
+        handler = self._sheet if hasattr(self._sheet, "scanned") else self.current
+        if self._idle.isActive():
+            self._idle.start()
+        if handler is not None:
+            handler.scanned(scan)  # type: ignore[union-attr]
+
+    def _tell_error(self, error: KnownError) -> None:
+        self.say(error.text(self.context.language), "fail")
+
+    def _tell_bug(self, error: BaseException) -> None:
+        text = {
+            "zh": "程序内部出错,此操作未确认。已写入错误报告,可继续作业。",
+            "en": "Something went wrong inside the program; this was not confirmed. "
+            "A report was written; you can go on working.",
+        }
+        self.say(text["zh" if self.context.language == "zh" else "en"], "fail")
