@@ -116,8 +116,6 @@ def _qt() -> QApplication:
     return qt
 
 
-def _report(
-    kind: type[BaseException], error: BaseException, trace: TracebackType | None
-) -> None:
+def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """An exception in a slot is a bug: keep its traceback, keep the station running."""
     log.critical("unexpected error", exc_info=(kind, error, trace))

@@ -66,7 +66,9 @@ def home(station: Station) -> Home:
         for release in station.store.releases.in_force(station.clock.now())
     ]
     here = [(release, p) for release, p in releases if _is_for_station(p, station)]
-    orders = [_offered_order(station, order, here) for order in station.store.work_orders.all("open")]
+    orders = [
+        _offered_order(station, order, here) for order in station.store.work_orders.all("open")
+    ]
     return Home(
         unfinished=tuple(unfinished_runs(station)),
         orders=tuple(order for order in orders if order.procedures),

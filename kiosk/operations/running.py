@@ -1,11 +1,12 @@
 """Working through an execution. Everything here runs on the station's writer thread."""
 
-from typing import Any
+from typing import Any, cast
 
 from uuid_utils import uuid7
 
 from kiosk.operations.signing import authenticate, authorise, identify
 from kiosk.operations.station import Outcome, Station
+from kiosk.scanner import Scan
 from kiosk.scanner.gs1 import parse_gs1
 from sop.commands import (
     AddPhoto,
@@ -31,8 +32,7 @@ def start_execution(
     """Begin a run of an installed release, pinned to it for good."""
     execution = str(uuid7())
     command = Start(
-        at=station.now_ms(),
-        by=station.signed_in(),
+        **station.stamp(),
         execution=execution,
         release=release,
         station=station.name,
@@ -45,32 +45,23 @@ def start_execution(
 
 def do(station: Station, execution: str, command: type[BaseCommand], **fields: Any) -> Outcome:
     """Ask an execution for `command`, now, by whoever is signed in."""
-    asked: Command = command(at=station.now_ms(), by=station.signed_in(), **fields)  # type: ignore[assignment]
-    return station.carry_out(execution, asked)
+    return station.carry_out(execution, cast(Command, command(**station.stamp(), **fields)))
 
 
-def record_scan(
-    station: Station,
-    execution: str,
-    step: str,
-    check: str,
-    text: str,
-    symbology: str,
-    source: str = "camera",
-) -> Outcome:
+def record_scan(station: Station, execution: str, step: str, check: str, scan: Scan) -> Outcome:
     """A code was seen: what it says, and whether it was used before, is for the rules to judge."""
-    gs1 = parse_gs1(text, symbology)
-    elsewhere = [use for use in station.store.used(text) if use.execution != execution]
+    gs1 = parse_gs1(scan.text, scan.symbology, gs1=scan.gs1)
+    elsewhere = [use for use in station.store.used(scan.text) if use.execution != execution]
     return do(
         station,
         execution,
         RecordScan,
         step=step,
         check=check,
-        text=text,
-        symbology=symbology,
-        source=source,
-        gs1=gs1.values if gs1 else {},
+        text=scan.text,
+        symbology=scan.symbology or "unknown",
+        source=scan.source,
+        gs1=dict(gs1.values) if gs1 else {},
         expiry=gs1.expiry if gs1 else None,
         used_in=elsewhere[0].execution if elsewhere else None,
     )
@@ -95,9 +86,7 @@ def finish_hold(station: Station, execution: str, step: str, check: str, held_ms
     return do(station, execution, FinishTimer, step=step, check=check, elapsed_ms=held_ms)
 
 
-def sign(
-    station: Station, execution: str, step: str, check: str, badge: str, pin: str
-) -> Outcome:
+def sign(station: Station, execution: str, step: str, check: str, badge: str, pin: str) -> Outcome:
     """Sign with badge and PIN. Raises `SignatureRefused` when they do not belong together."""
     signer = authenticate(station, badge, pin)
     return do(station, execution, Sign, step=step, check=check, signer=signer)

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import timedelta
 from functools import reduce
 from typing import Any
 
@@ -71,9 +72,7 @@ class Station:
     writes. Listeners are called on that thread, after the commit.
     """
 
-    def __init__(
-        self, store: Store, clock: Clock, name: str, operation: str | None = None
-    ) -> None:
+    def __init__(self, store: Store, clock: Clock, name: str, operation: str | None = None) -> None:
         self.store = store
         self.clock = clock
         self.name = name
@@ -112,6 +111,16 @@ class Station:
 
     def now_ms(self) -> int:
         return int(self.clock.now().timestamp() * 1000)
+
+    def stamp(self) -> dict[str, Any]:
+        """Who asks, when, and how far east of UTC: what every command carries."""
+        now = self.clock.now()
+        offset = now.utcoffset() or timedelta()
+        return {
+            "at": int(now.timestamp() * 1000),
+            "by": self.signed_in(),
+            "offset_minutes": int(offset.total_seconds()) // 60,
+        }
 
     # --- releases and states ---
 
