@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 from functools import reduce
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -29,6 +29,8 @@ from sop.execution import Refusal, apply, begin, decide
 from sop.procedure import Procedure
 from sop.release import Release, decode_release
 from sop.state import ExecutionState
+
+T = TypeVar("T")
 
 _encode = msgspec.json.Encoder().encode
 _decode_event = msgspec.json.Decoder(Event).decode
@@ -85,7 +87,7 @@ class Station:
 
     # --- threads and notices ---
 
-    def submit(self, operation: Callable[..., T], *args: Any, **kwargs: Any) -> "Future[T]":
+    def submit(self, operation: Callable[..., T], *args: Any, **kwargs: Any) -> Future[T]:
         """Run `operation(station, …)` on the writer thread."""
         return self._worker.submit(operation, self, *args, **kwargs)
 

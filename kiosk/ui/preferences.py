@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -63,4 +62,4 @@ class Preferences(QObject):
             fresh.write_text(
                 json.dumps(self._values, ensure_ascii=False, indent=2), encoding="utf-8"
             )
-            os.replace(fresh, self._file)
+            fresh.replace(self._file)
