@@ -8,6 +8,7 @@ from msgspec import Struct
 from sop.answers import Answer
 
 Category = Literal["man", "machine", "material", "method", "environment", "measurement"]
+Result = Literal["passed", "deviated"]
 
 
 class Person(Struct, frozen=True, omit_defaults=True):
@@ -116,7 +117,8 @@ class AnswerCorrected(BaseEvent, frozen=True, tag=True):
     """A later entry that replaces an earlier one; the earlier one stays in the record.
 
     `reason` is the person's; when the new answer does not pass, `failure` and `details` say why,
-    as in `CheckFailed`. Signatures given after the answer in its step no longer stand.
+    as in `CheckFailed`. `fallen` are the checks, as `step.check`, that rested on the old answer:
+    signatures over it and calculations from it. They are to be given again.
     """
 
     step: str
@@ -127,6 +129,7 @@ class AnswerCorrected(BaseEvent, frozen=True, tag=True):
     reason: str
     failure: str | None = None
     details: dict[str, str] = {}
+    fallen: tuple[str, ...] = ()
 
 
 class StepCompleted(BaseEvent, frozen=True, tag=True):
@@ -192,8 +195,11 @@ class ContingencyEntered(BaseEvent, frozen=True, tag=True):
 
 
 class ContingencyLeft(BaseEvent, frozen=True, tag=True):
+    """With a team lead and a reason when steps were left undone."""
+
     contingency: str
     reason: str | None = None
+    lead: Person | None = None
 
 
 class ExecutionPaused(BaseEvent, frozen=True, tag=True):
@@ -217,7 +223,7 @@ class ExecutionAborted(BaseEvent, frozen=True, tag=True):
 class ExecutionCompleted(BaseEvent, frozen=True, tag=True):
     """passed: every due step completed. deviated: with a deviation or a skipped step."""
 
-    result: Literal["passed", "deviated"]
+    result: Result
 
 
 Event = (

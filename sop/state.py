@@ -45,7 +45,10 @@ class StepState(Struct, frozen=True, omit_defaults=True):
 
 
 class ExecutionState(Struct, frozen=True):
-    """`current` is the step in hand; `contingency` the path it lies on, None for the main one."""
+    """`current` is the step in hand; `contingency` the path it lies on, None for the main one.
+
+    `departed` tells that a contingency procedure was left with something skipped or undone.
+    """
 
     procedure: Procedure
     status: Status = "new"
@@ -59,6 +62,7 @@ class ExecutionState(Struct, frozen=True):
     current: str | None = None
     contingency: str | None = None
     resume_at: str | None = None
+    departed: bool = False
     exceptions: tuple[ExceptionRaised, ...] = ()
     people: dict[str, Person] = {}
     started_at: int = 0

@@ -1,0 +1,146 @@
+"""Corrections: a later entry with a reason; the earlier one stays in the record.
+
+The new answer is judged like any other. What rested on the old one falls and is given again:
+signatures that stand after it in its step, and calculations that used it.
+"""
+
+from msgspec import Struct
+
+from sop import commands as c
+from sop import events as e
+from sop.answers import Answer, Chosen, Measured, Written
+from sop.execution.apply import apply, fold
+from sop.execution.conditions import depends_on
+from sop.execution.failing import consequences, settle
+from sop.execution.judging import judge_choice, judge_sample, judge_text, readable
+from sop.execution.numbers import Failure, mean
+from sop.execution.order import on_path
+from sop.execution.plan import plan_of
+from sop.execution.refusal import insist, refuse
+from sop.execution.running import stated
+from sop.execution.stepping import signed_by_others_only
+from sop.procedure import Check, Choice, Measurement, SignOff, TextEntry
+from sop.state import CheckState, ExecutionState
+
+
+class _Judged(Struct, frozen=True):
+    answer: Answer
+    failure: Failure | None
+
+
+def correct_answer(state: ExecutionState, command: c.CorrectAnswer) -> tuple[e.Event, ...]:
+    check, old = _correctable(state, command)
+    judged = _judge(check, command.answer)
+    if judged.answer == old:
+        raise refuse("nothing_corrected")
+    fallen = fallen_with(state, command.step, command.check)
+    if judged.failure is not None or fallen:
+        # What opens again must be on the path in hand, or nobody would come by to do it.
+        for step_id in {command.step, *(each.partition(".")[0] for each in fallen)}:
+            insist(on_path(state, step_id))
+    corrected = _event(command, old, judged, fallen)
+    followed = _follow(apply(state, corrected), command, judged)
+    return corrected, *followed
+
+
+def _follow(
+    state: ExecutionState, command: c.CorrectAnswer, judged: _Judged
+) -> tuple[e.Event, ...]:
+    at, by = command.at, command.by.id
+    if judged.failure is None:
+        return settle(state, at, by)
+    reason = judged.failure.reason
+    followed = consequences(state, command.step, command.check, reason, at, by)
+    return *followed, *settle(fold(state, followed), at, by)
+
+
+def _event(
+    command: c.CorrectAnswer, old: Answer, judged: _Judged, fallen: tuple[str, ...]
+) -> e.AnswerCorrected:
+    failed = judged.failure
+    return e.AnswerCorrected(
+        at=command.at,
+        by=command.by.id,
+        step=command.step,
+        check=command.check,
+        old=old,
+        new=judged.answer,
+        passed=failed is None,
+        reason=stated(command.reason),
+        failure=failed.reason if failed else None,
+        details=failed.details if failed else {},
+        fallen=fallen,
+    )
+
+
+def _correctable(state: ExecutionState, command: c.CorrectAnswer) -> tuple[Check, Answer]:
+    """The check and its standing answer. An answer that failed is simply given again."""
+    plan = plan_of(state.procedure)
+    if command.step not in plan.steps:
+        raise refuse("unknown_step", seen=command.step)
+    check = plan.checks[command.step].get(command.check)
+    if check is None:
+        raise refuse("unknown_check", seen=command.check)
+    answered = state.step_state(command.step).checks.get(command.check, CheckState())
+    if not answered.passed or answered.answer is None:
+        raise refuse("nothing_to_correct", seen=command.check)
+    insist(signed_by_others_only(state, command.step, command.by))
+    return check, answered.answer
+
+
+def _judge(check: Check, new: Answer) -> _Judged:
+    """Only what was typed or chosen; a scan, a photograph or a signature is made anew."""
+    match check, new:
+        case Measurement(), Measured():
+            return _judge_samples(check, new)
+        case TextEntry(), Written():
+            text = new.text.strip()
+            return _Judged(Written(text), judge_text(check, text))
+        case Choice(), Chosen():
+            return _Judged(new, judge_choice(check, new.options))
+        case _:
+            raise refuse("not_correctable", seen=check.id)
+
+
+def _judge_samples(check: Measurement, new: Measured) -> _Judged:
+    if len(new.samples) != check.samples:
+        raise refuse("samples_missing", expected=str(check.samples), seen=str(len(new.samples)))
+    samples = tuple(readable(check, value, new.source) for value in new.samples)
+    answer = Measured(samples, mean(samples, check.decimals), check.unit, new.source)
+    failures = filter(None, (judge_sample(check, value) for value in samples))
+    return _Judged(answer, next(failures, None))
+
+
+# --- what rests on an answer ------------------------------------------------------------------
+
+
+def fallen_with(state: ExecutionState, step_id: str, check_id: str) -> tuple[str, ...]:
+    """Every passed check, as `step.check`, that rests on this answer, at first or second hand."""
+    fallen: list[tuple[str, str]] = []
+    waiting = [(step_id, check_id)]
+    while waiting:
+        answer = waiting.pop()
+        resting = (*_signatures_over(state, *answer), *_calculations_from(state, *answer))
+        new = [each for each in resting if each not in fallen and _passed(state, *each)]
+        fallen += new
+        waiting += new
+    return tuple(f"{step}.{check}" for step, check in fallen)
+
+
+def _signatures_over(state: ExecutionState, step_id: str, check_id: str) -> list[tuple[str, str]]:
+    checks = plan_of(state.procedure).checks[step_id]
+    ids = list(checks)
+    after = ids[ids.index(check_id) + 1 :]
+    return [(step_id, each) for each in after if isinstance(checks[each], SignOff)]
+
+
+def _calculations_from(state: ExecutionState, step_id: str, check_id: str) -> list[tuple[str, str]]:
+    return [
+        (each_step, calculation.id)
+        for each_step, calculation in plan_of(state.procedure).calculations
+        if depends_on(calculation.expression, step_id, check_id)
+    ]
+
+
+def _passed(state: ExecutionState, step_id: str, check_id: str) -> bool:
+    return state.step_state(step_id).checks.get(check_id, CheckState()).passed

@@ -1,0 +1,50 @@
+"""Where each step and check of a procedure lies, looked up once per procedure.
+
+A procedure of 200 steps is asked for its steps several times with every tap; walking its sections
+each time would cost more than the rules themselves.
+"""
+
+from sop.procedure import Calculation, Check, Procedure, Step
+
+Path = str | None
+"""The id of a contingency procedure, or None for the main path."""
+
+
+class Plan:
+    """`paths` are the steps in order; `place` tells the path and the position of a step on it."""
+
+    __slots__ = ("calculations", "checks", "paths", "place", "procedure", "steps")
+
+    def __init__(self, procedure: Procedure) -> None:
+        names: list[Path] = [None, *(each.id for each in procedure.contingencies)]
+        self.procedure = procedure
+        self.paths = {name: tuple(procedure.steps(name)) for name in names}
+        self.steps: dict[str, Step] = {}
+        self.place: dict[str, tuple[Path, int]] = {}
+        for name, steps in self.paths.items():
+            for position, step in enumerate(steps):
+                self.steps.setdefault(step.id, step)
+                self.place.setdefault(step.id, (name, position))
+        self.checks: dict[str, dict[str, Check]] = {
+            step.id: {check.id: check for check in step.checks} for step in self.steps.values()
+        }
+        self.calculations = tuple(
+            (step_id, check)
+            for step_id, checks in self.checks.items()
+            for check in checks.values()
+            if isinstance(check, Calculation)
+        )
+
+
+_plans: dict[int, Plan] = {}
+_KEPT = 16
+
+
+def plan_of(procedure: Procedure) -> Plan:
+    """The plan of this very object. A kept plan holds its procedure, so its id is not reused."""
+    plan = _plans.get(id(procedure))
+    if plan is None:
+        if len(_plans) >= _KEPT:
+            _plans.clear()
+        plan = _plans[id(procedure)] = Plan(procedure)
+    return plan
