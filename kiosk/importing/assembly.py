@@ -1,0 +1,147 @@
+"""The draft becomes a procedure within the limits of the language; what exceeds them is listed."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from kiosk.importing.blocks import Block
+from kiosk.importing.draft import Draft, DraftStep
+from kiosk.importing.parts import PartLine
+from kiosk.importing.pictures import PictureShelf
+from kiosk.importing.report import Listing
+from kiosk.importing.steps import MAX_TEXT, make_steps, read_content
+from kiosk.importing.words import is_calibrated
+from sop.procedure import BomItem, Procedure, Protection, Section, Step, Tool
+
+_MAX_SECTIONS = 50
+_MAX_STEPS = 200
+
+
+@dataclass
+class Assembler:
+    draft: Draft
+    shelf: PictureShelf
+    language: str
+    listing: Listing
+
+    def procedure(self, name: str, effective: date) -> Procedure:
+        """The whole procedure, as revision 0.1 for the author to complete."""
+        purpose = self._purpose()
+        sections = self._sections()
+        draft = self.draft
+        self.listing.note(0, "owner, effective, revision", "to_fill_in")
+        return Procedure(
+            format=1,
+            code=_code(name, draft.title),
+            revision="0.1",
+            languages=[self.language],
+            title={self.language: draft.title[:MAX_TEXT]},
+            owner="待指定" if self.language == "zh" else "to be named",
+            effective=effective.isoformat(),
+            purpose={self.language: purpose} if purpose else {},
+            sections=sections,
+            hazards=[self._say(h) for h in self._within(draft.hazards, 20)],
+            ppe=[Protection(i, self._say(t)) for i, t in self._within(draft.protection, 20)],  # type: ignore[arg-type]
+            tools=[
+                Tool(f"tool_{n}", self._say(tool), calibrated=is_calibrated(tool))
+                for n, tool in enumerate(self._within(draft.tools, 100), 1)
+            ],
+            bom=self._bom(),
+        )
+
+    def _say(self, text: str) -> dict[str, str]:
+        return {self.language: text[:MAX_TEXT]}
+
+    def _within(self, things: list[Any], limit: int) -> list[Any]:
+        for thing in things[limit:]:
+            what = thing if isinstance(thing, str) else thing[1]
+            self.listing.leave_out(0, what, "too_many")
+        return things[:limit]
+
+    # --- purpose ----------------------------------------------------------------------------
+
+    def _purpose(self) -> str:
+        """The purpose's text; its pictures, and a text too long, become the first step."""
+        blocks = self.draft.purpose
+        content = read_content(blocks, self.draft, self.shelf, self.language, self.listing)
+        self.draft.hazards[:0] = [text for _, text in content.warnings]
+        if len(content.text) > MAX_TEXT:
+            self._put_first([replace(block, parts=()) for block in blocks])
+            return ""
+        if content.pictures or content.clips:
+            self._put_first([replace(b, text="", rows=(), parts=()) for b in blocks if b.images])
+        return content.text
+
+    def _put_first(self, blocks: list[Block]) -> None:
+        title = self.draft.title
+        self.draft.steps.insert(0, DraftStep(title, blocks[0].line, title, blocks))
+
+    # --- sections ---------------------------------------------------------------------------
+
+    def _sections(self) -> list[Section]:
+        sections: list[tuple[str, list[Step]]] = []
+        number = 1
+        for draft in self.draft.steps:
+            made = self._steps(draft, number)
+            number += len(made)
+            for step in made:
+                self._group(sections, draft.section, step)
+        return [
+            Section(f"section_{n}", self._say(title), steps)
+            for n, (title, steps) in enumerate(sections, 1)
+        ]
+
+    def _steps(self, draft: DraftStep, number: int) -> list[Step]:
+        content = read_content(draft.blocks, self.draft, self.shelf, self.language, self.listing)
+        return make_steps(draft, content, number, self.language, self.listing)
+
+    def _group(self, sections: list[tuple[str, list[Step]]], title: str, step: Step) -> None:
+        full = not sections or len(sections[-1][1]) >= _MAX_STEPS
+        other = not full and sections[-1][0] != title
+        if full or (other and len(sections) < _MAX_SECTIONS):
+            sections.append((title, [step]))
+            return
+        if other and not any(title in s.title[self.language] for s in sections[-1][1]):
+            words = f"{title}: {step.title[self.language]}"
+            step = _retitled(step, {self.language: words[:MAX_TEXT]})
+        sections[-1][1].append(step)
+
+    # --- parts ------------------------------------------------------------------------------
+
+    def _bom(self) -> list[BomItem]:
+        items: list[BomItem] = []
+        taken: set[str] = set()
+        for part in self.draft.parts[:500]:
+            items.append(self._item(part, taken))
+        for part in self.draft.parts[500:]:
+            self.listing.leave_out(0, part.title, "too_many")
+        return items
+
+    def _item(self, part: PartLine, taken: set[str]) -> BomItem:
+        name = _unique((part.part or part.title)[:56].strip() or "?", taken)
+        taken.add(name)
+        return BomItem(name, self._say(part.title or name), part.quantity, part.unit)
+
+
+def _retitled(step: Step, title: dict[str, str]) -> Step:
+    from msgspec.structs import replace as changed
+
+    return changed(step, title=title)
+
+
+def _unique(name: str, taken: Iterable[str]) -> str:
+    unique, number = name, 2
+    while unique in taken:
+        unique, number = f"{name} {number}", number + 1
+    return unique
+
+
+def _code(name: str, title: str) -> str:
+    for words in (name, title):
+        code = re.sub(r"[^A-Za-z0-9._-]+", "-", words).strip("-._")[:60]
+        if sum(map(str.isalnum, code)) >= 3:
+            return code
+    return "IMPORT-" + sha256(f"{name}\n{title}".encode()).hexdigest()[:8].upper()

@@ -1,0 +1,130 @@
+"""Read a document, write a procedure folder, report."""
+
+import shutil
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from kiosk.errors import KnownError
+from kiosk.importing.assembly import Assembler
+from kiosk.importing.blocks import read_blocks
+from kiosk.importing.chapters import read_chapters
+from kiosk.importing.decoding import decode
+from kiosk.importing.draft import Draft
+from kiosk.importing.front_matter import strip_front_matter
+from kiosk.importing.outline import outline
+from kiosk.importing.pictures import PictureShelf
+from kiosk.importing.report import ImportReport, Listing
+from kiosk.importing.words import language_of
+from kiosk.importing.writing import as_yaml
+from sop.procedure import Procedure
+
+_MAX_BYTES = 20_000_000
+
+
+class CannotImport(KnownError):
+    """The document cannot become a procedure at all."""
+
+
+def import_document(
+    document: Path,
+    out: Path,
+    *,
+    languages: Sequence[str] = (),
+    root: Path | None = None,
+    effective: date | None = None,
+) -> ImportReport:
+    """Make the procedure folder `out` from a Markdown file and its pictures.
+
+    The procedure declares one language: the one of `languages` the document is written in, by
+    default whichever is found. Pictures are taken from `root` (by default the document's folder)
+    and below, never from the network. `out` must be new or empty; it appears complete or not at
+    all. Every step is critical with one acknowledge check. Raises `CannotImport`.
+    """
+    listing = Listing()
+    text = _read(document, out, listing)
+    language = _language(text, languages)
+    draft = _draft(text, document, listing)
+    folder = out.with_name(out.name + ".importing")
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        shelf = PictureShelf(root or document.parent, folder / "media", listing)
+        assembler = Assembler(draft, shelf, language, listing)
+        procedure = assembler.procedure(document.stem, effective or date.today())
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "sop.yaml").write_text(as_yaml(procedure), encoding="utf-8", newline="\n")
+        if out.exists():
+            out.rmdir()
+        folder.rename(out)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return _report(procedure, out, shelf.count, listing)
+
+
+def _read(document: Path, out: Path, listing: Listing) -> str:
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise CannotImport(
+            "import_out_exists",
+            "{out} 已存在且不为空;请另选文件夹。",
+            "{out} exists and is not empty; name another folder.",
+            out=out,
+        )
+    try:
+        too_large = document.stat().st_size > _MAX_BYTES
+        data = b"" if too_large else document.read_bytes()
+    except OSError as error:
+        raise CannotImport(
+            "import_unreadable",
+            "无法读取文档 {name}:{why}",
+            "Cannot read {name}: {why}",
+            name=document,
+            why=error.strerror or error,
+        ) from error
+    if too_large:
+        raise CannotImport(
+            "import_too_large",
+            "文档 {name} 超过 20 MB;请拆分后导入。",
+            "{name} is larger than 20 MB; split it and import the pieces.",
+            name=document.name,
+        )
+    return decode(data, listing)
+
+
+def _draft(text: str, document: Path, listing: Listing) -> Draft:
+    text, title = strip_front_matter(text, listing)
+    draft = outline(read_chapters(read_blocks(text, listing)), title or document.stem, listing)
+    if title and draft.title != title:
+        listing.leave_out(1, f"title: {title}", "front_matter")
+    if not draft.steps and not draft.parts and not draft.tools:
+        raise CannotImport(
+            "import_empty",
+            "文档 {name} 中没有可以成为工步的内容。",
+            "{name} holds nothing that could become a step.",
+            name=document.name,
+        )
+    return draft
+
+
+def _language(text: str, languages: Sequence[str]) -> str:
+    found = language_of(text)
+    named = [language for language in languages if language.split("-")[0] == found]
+    return (named or list(languages) or [found])[0]
+
+
+def _report(procedure: Procedure, out: Path, pictures: int, listing: Listing) -> ImportReport:
+    language = procedure.languages[0]
+    steps = procedure.steps()
+    return ImportReport(
+        folder=out,
+        code=procedure.code,
+        title=procedure.title[language],
+        language=language,
+        sections=len(procedure.sections),
+        steps=len(steps),
+        pictures=pictures,
+        parts=len(procedure.bom),
+        tools=len(procedure.tools),
+        warnings=sum(len(step.warnings) for step in steps),
+        unplaced=tuple(sorted(listing.unplaced, key=lambda entry: entry.line)),
+        notes=tuple(sorted(listing.notes, key=lambda entry: entry.line)),
+    )

@@ -1,0 +1,41 @@
+"""The procedure while it is being read: blocks in their places, nothing judged yet."""
+
+from dataclasses import dataclass, field
+
+from kiosk.importing.blocks import Block
+from kiosk.importing.parts import PartLine
+
+
+@dataclass
+class DraftStep:
+    title: str
+    line: int
+    section: str
+    blocks: list[Block] = field(default_factory=list)
+
+
+@dataclass
+class Draft:
+    """`purpose` are blocks of text; pictures among them move to a step of their own."""
+
+    title: str
+    purpose: list[Block] = field(default_factory=list)
+    hazards: list[str] = field(default_factory=list)
+    protection: list[tuple[str, str]] = field(default_factory=list)
+    parts: list[PartLine] = field(default_factory=list)
+    tools: list[str] = field(default_factory=list)
+    steps: list[DraftStep] = field(default_factory=list)
+
+    def add_part(self, part: PartLine) -> bool:
+        """Whether the part was new; a part named twice is entered once."""
+        known = {p.title.casefold() for p in self.parts}
+        if part.title.casefold() in known:
+            return False
+        self.parts.append(part)
+        return True
+
+    def add_tool(self, tool: str) -> bool:
+        if tool.casefold() in {t.casefold() for t in self.tools}:
+            return False
+        self.tools.append(tool)
+        return True
