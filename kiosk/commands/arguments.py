@@ -1,0 +1,132 @@
+"""What can be typed: the command line, and the folder every command works on."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.commands import (
+    check,
+    demo,
+    doctor,
+    importing,
+    install,
+    journal,
+    record,
+    scan,
+    simulate,
+    start,
+    tour,
+    verify,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import ModuleType
+
+DESCRIPTION = """\
+Guides, proves and records every step of the procedure in force, with or without a network.
+指导、确认并记录现行作业指导书的每一个工步,有没有网络都一样。
+
+Without a command it starts the station on this screen.
+不带命令时,在本屏幕上启动工位终端。"""
+
+EPILOG = """\
+exit codes / 返回值: 0 done 完成 · 1 problems, told 有问题,已说明 · 2 wrong usage 用法有误 · 70 a bug, reported 程序错误,已存报告
+
+examples / 示例:
+  sop-kiosk demo                              try it with demo content 用演示内容试用
+  sop-kiosk check my-procedure/               find every problem of a procedure 检查作业指导书
+  sop-kiosk record 0198… --format pdf -o r.pdf   a run as a printable record 导出作业记录
+  sop-kiosk verify r.pdf                      has anybody touched it? 验证记录未被改动
+"""
+
+COMMANDS: dict[str, tuple[ModuleType, str, str]] = {
+    "start": (start, "start the station (the same as no command)", "启动工位终端(等同于不带命令)"),
+    "demo": (demo, "start with demo people, orders and procedures", "用演示人员、工单和作业指导书启动"),
+    "check": (check, "validate procedures, naming every problem", "检查作业指导书,列出全部问题"),
+    "import": (importing, "turn a Markdown instruction into a procedure", "把 Markdown 作业文件转成作业指导书"),
+    "install": (install, "put procedures on this station", "把作业指导书装到本工位"),
+    "scan": (scan, "decode pictures, folders or video", "识读图片、文件夹或视频中的条码"),
+    "record": (record, "export an execution as JSON, HTML or PDF", "把一份作业记录导出为 JSON、HTML 或 PDF"),
+    "verify": (verify, "prove a journal or a record unaltered", "验证账本或记录未被改动"),
+    "journal": (journal, "print every stored event as stored", "按原样输出全部记录"),
+    "doctor": (doctor, "say what is wrong here and how to mend it", "检查本机有什么问题、怎么处理"),
+    "simulate": (simulate, "let a virtual operator work", "让虚拟操作员作业"),
+    "tour": (tour, "save a picture of every screen", "保存每个画面的图片"),
+}  # fmt: skip
+
+
+def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
+    """The arguments, with `run` to carry them out. Wrong usage exits with 2."""
+    args = parser().parse_args(argv)
+    args.data = Path(getattr(args, "data", None) or default_data()).expanduser()
+    args.language = getattr(args, "language", None)
+    return args
+
+
+def parser() -> argparse.ArgumentParser:
+    common = _common()
+    top = argparse.ArgumentParser(
+        prog="sop-kiosk",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[common],
+    )
+    top.add_argument("--version", action=_Version, nargs=0, help="say the version 显示版本")
+    start.add_arguments(top)
+    top.set_defaults(run=start.run)
+    commands = top.add_subparsers(metavar="COMMAND", title="commands / 命令")
+    for name, (module, english, chinese) in COMMANDS.items():
+        _add(commands, name, module, f"{english} {chinese}", common)
+    return top
+
+
+def default_data() -> Path:
+    """The station's own folder, where this system keeps such things."""
+    from platformdirs import user_data_path
+
+    return user_data_path("sop-kiosk", appauthor=False)
+
+
+def _common() -> argparse.ArgumentParser:
+    """Accepted before and after the command: absent means unsaid, so neither overrides the other."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--data", metavar="DIR", help="the station's folder 工位数据文件夹")
+    common.add_argument("--language", choices=("zh", "en"), help="of messages 提示语言")
+    return common
+
+
+def _add(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    module: ModuleType,
+    summary: str,
+    common: argparse.ArgumentParser,
+) -> None:
+    sub = commands.add_parser(
+        name,
+        help=summary,
+        description=f"{summary}\n\n{module.__doc__ or ''}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[common],
+    )
+    module.add_arguments(sub)
+    sub.set_defaults(run=module.run)
+
+
+class _Version(argparse.Action):
+    """Looked up only when asked: reading package metadata takes longer than all of `--help`."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        print(_version())
+        parser.exit()
+
+
+def _version() -> str:
+    from kiosk.version import version
+
+    return f"sop-kiosk {version()} (Python {sys.version.split()[0]})"

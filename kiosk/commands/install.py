@@ -1,0 +1,51 @@
+"""Checks each procedure and puts it on this station, as from a USB stick. Runs in progress stay
+on the revision they began with. PATH is a procedure folder or a .sop package.
+校验后装到本工位;正在执行的作业继续用原版本。"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from kiosk.operations.station import Station
+
+INSTALLED = {
+    "zh": "已安装 {code} 版本 {revision},自 {effective} 起生效,发布包 {digest}",
+    "en": "installed {code} revision {revision}, in force from {effective}, release {digest}",
+}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("paths", metavar="PATH", nargs="+", type=Path)
+
+
+def run(args: Namespace) -> int:
+    from kiosk.operations.opening import open_station
+
+    station = open_station(args.data)
+    try:
+        return 0 if all([_install(station, path, args.language) for path in args.paths]) else 1
+    finally:
+        station.close()
+
+
+def _install(station: Station, path: Path, language: str) -> bool:
+    from kiosk.operations.installing import install_procedure
+    from sop.loading import ProcedureProblems
+
+    try:
+        release = install_procedure(station, path)
+    except ProcedureProblems as found:
+        for problem in found.problems:
+            print(problem.text(language))
+        return False
+    print(
+        INSTALLED[language].format(
+            code=release.code, revision=release.revision, digest=release.digest[:12],
+            effective=f"{release.effective_at:%Y-%m-%d %H:%M}",
+        )
+    )  # fmt: skip
+    return True

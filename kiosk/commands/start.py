@@ -1,0 +1,23 @@
+"""Opens the kiosk full screen on the station's folder, which is made when it is not there yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--windowed", action="store_true", default=False, help="in a window 在窗口中运行"
+    )
+
+
+def run(args: Namespace) -> int:
+    from kiosk.commands.display import require_display
+
+    require_display()
+    from kiosk.app import run_station
+
+    return run_station(args.data, windowed=args.windowed)
