@@ -44,7 +44,7 @@ class Assembler:
             purpose={self.language: purpose} if purpose else {},
             sections=sections,
             hazards=[self._say(h) for h in self._within(draft.hazards, 20)],
-            ppe=[Protection(i, self._say(t)) for i, t in self._within(draft.protection, 20)],  # type: ignore[arg-type]
+            ppe=[Protection(i, self._say(t)) for i, t in self._within(draft.protection, 20)],
             tools=[
                 Tool(f"tool_{n}", self._say(tool), calibrated=is_calibrated(tool))
                 for n, tool in enumerate(self._within(draft.tools, 100), 1)
@@ -66,13 +66,14 @@ class Assembler:
     def _purpose(self) -> str:
         """The purpose's text; its pictures, and a text too long, become the first step."""
         blocks = self.draft.purpose
-        content = read_content(blocks, self.draft, self.shelf, self.language, self.listing)
+        words = [replace(block, images=()) for block in blocks]
+        content = read_content(words, self.draft, self.shelf, self.language, self.listing)
         self.draft.hazards[:0] = [text for _, text in content.warnings]
         if len(content.text) > MAX_TEXT:
             self._put_first([replace(block, parts=()) for block in blocks])
             return ""
-        if content.pictures or content.clips:
-            self._put_first([replace(b, text="", rows=(), parts=()) for b in blocks if b.images])
+        if any(block.images for block in blocks):
+            self._put_first([Block("text", b.line, images=b.images) for b in blocks if b.images])
         return content.text
 
     def _put_first(self, blocks: list[Block]) -> None:
@@ -121,7 +122,7 @@ class Assembler:
         return items
 
     def _item(self, part: PartLine, taken: set[str]) -> BomItem:
-        name = _unique((part.part or part.title)[:56].strip() or "?", taken)
+        name = _unique(_part_name(part), taken)
         taken.add(name)
         return BomItem(name, self._say(part.title or name), part.quantity, part.unit)
 
@@ -130,6 +131,12 @@ def _retitled(step: Step, title: dict[str, str]) -> Step:
     from msgspec.structs import replace as changed
 
     return changed(step, title=title)
+
+
+def _part_name(part: PartLine) -> str:
+    """The part's number, or the name without its notes, as what a label could be matched with."""
+    name = part.part or re.split(r"\s*[,(;,(;]", part.title.strip())[0] or part.title
+    return name[:56].strip() or "?"
 
 
 def _unique(name: str, taken: Iterable[str]) -> str:

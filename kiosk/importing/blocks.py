@@ -41,6 +41,13 @@ class Block:
         return self.marker[:1].isdigit()
 
 
+class _Parser(MarkdownIt):
+    """Leaves the judging of addresses to us: one that it refuses would turn into text."""
+
+    def validateLink(self, url: str) -> bool:
+        return True
+
+
 @dataclass(frozen=True)
 class _Place:
     depth: int = 0
@@ -50,11 +57,7 @@ class _Place:
 
 def read_blocks(text: str, listing: Listing) -> list[Block]:
     """Every visible block in reading order; what is not visible goes to the listing."""
-    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    # Addresses of pictures are judged by us: what the parser refuses would turn into text.
-    parser.validateLink = lambda url: (
-        not url.strip().lower().startswith(("javascript:", "vbscript:"))
-    )  # type: ignore[method-assign]
+    parser = _Parser("commonmark", {"html": True}).enable(["table", "strikethrough"])
     tree = SyntaxTreeNode(parser.parse(text))
     return [block for block in _walk(tree, _Place(), listing) if _says_something(block)]
 

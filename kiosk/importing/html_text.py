@@ -7,20 +7,8 @@ from html.parser import HTMLParser
 from kiosk.importing.report import Listing
 
 _BREAKING = {
-    "br",
-    "p",
-    "div",
-    "li",
-    "tr",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "summary",
-    "dt",
-    "dd",
+    *("br", "p", "div", "li", "tr", "dt", "dd", "summary"),
+    *("h1", "h2", "h3", "h4", "h5", "h6"),
 }
 _INVISIBLE = {"script", "style", "template"}
 _UNPLACEABLE = {"iframe", "object", "embed", "audio", "canvas", "form", "input", "svg", "math"}

@@ -45,8 +45,8 @@ class _Reader:
     bold: int = 0
     lead: str = ""
     leading: bool = True
-    links: list[tuple[int, str]] = field(default_factory=list)
-    closed: str | None = None
+    links: list[tuple[int, str, str]] = field(default_factory=list)
+    closed: tuple[str, str] | None = None
 
 
 def flatten(tokens: list[Token], line: int, listing: Listing) -> Inline:
@@ -75,7 +75,7 @@ def _read(token: Token, reader: _Reader) -> None:
         case "html_inline":
             _html(token.content, reader)
         case "link_open":
-            reader.links.append((sum(map(len, reader.words)), str(token.attrGet("href") or "")))
+            _open_link(token, reader)
         case "link_close":
             _close_link(reader)
         case "strong_open":
@@ -92,20 +92,26 @@ def _say(words: str, reader: _Reader) -> None:
     reader.words.append(words)
 
 
-def _after_link(words: str, link: str | None, reader: _Reader) -> str:
+def _after_link(words: str, link: tuple[str, str] | None, reader: _Reader) -> str:
     braces = _BRACED.match(words) if link else None
     if not braces or not link:
         return words
-    reader.parts.append(NamedPart(link, braces[1], reader.line))
+    reader.parts.append(NamedPart(link[0], f"{braces[1]}, {link[1]}", reader.line))
     return words[braces.end() :]
 
 
+def _open_link(token: Token, reader: _Reader) -> None:
+    target, title = str(token.attrGet("href") or ""), str(token.attrGet("title") or "")
+    reader.links.append((sum(map(len, reader.words)), target, title))
+
+
 def _close_link(reader: _Reader) -> None:
-    start, target = reader.links.pop()
+    start, target, title = reader.links.pop()
     name = "".join(reader.words)[start:].replace("\v", " ").strip()
     if target and target != name:
-        reader.listing.leave_out(reader.line, f"{name} → {target}", "link_target")
-    reader.closed = name or None
+        what = f"{name} → {target}" + (f" ({title})" if title else "")
+        reader.listing.leave_out(reader.line, what, "link_target")
+    reader.closed = (name, title.strip("{}")) if name else None
 
 
 def _picture(token: Token, reader: _Reader) -> None:

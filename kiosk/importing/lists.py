@@ -93,11 +93,11 @@ def _take_tool(line: _Line, draft: Draft, listing: Listing) -> None:
     draft.add_tool(line.text + (f" ({notes})" if notes else ""))
 
 
-def _take_hazard(line: _Line, draft: Draft, listing: Listing) -> None:
+def _take_hazard(line: _Line, draft: Draft, _: Listing) -> None:
     draft.hazards.append("; ".join([line.text, *_all_text(line.inner)]))
 
 
-def _take_protection(line: _Line, draft: Draft, listing: Listing) -> None:
+def _take_protection(line: _Line, draft: Draft, _: Listing) -> None:
     text = "; ".join([line.text, *_all_text(line.inner)])
     icon = protection_icon(text)
     if icon:

@@ -120,10 +120,11 @@ class PictureShelf:
         (self.media / unique).write_bytes(data)
         return f"{self.media.name}/{unique}"
 
-    def _refuse(self, image: Image, reason: str) -> None:
+    def _refuse(self, image: Image, reason: str) -> Picture | None:
         what = image.target if len(image.target) <= 200 else image.target[:80] + "…"
         words = f"{what} ({image.caption})" if image.caption else what
         self.listing.leave_out(image.line, words, reason)
+        return None
 
 
 class _TooLarge(Exception):

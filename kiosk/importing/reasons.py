@@ -2,8 +2,14 @@
 
 REASONS: dict[str, dict[str, str]] = {
     # not in the procedure
-    "link_target": {"zh": "链接文字已保留,链接目标未导入", "en": "link text kept, target left out"},
-    "picture_missing": {"zh": "找不到图片文件", "en": "picture file not found"},
+    "link_target": {
+        "zh": "链接文字已保留,链接目标未导入",
+        "en": "link text kept, target left out",
+    },
+    "picture_missing": {
+        "zh": "找不到图片文件",
+        "en": "picture file not found",
+    },
     "picture_remote": {
         "zh": "网络图片不下载;请保存到文件夹后重新导入",
         "en": "on the network, never fetched; save it beside the document and import again",
@@ -12,24 +18,63 @@ REASONS: dict[str, dict[str, str]] = {
         "zh": "图片在文档文件夹之外,已拒绝",
         "en": "outside the document's folder, refused",
     },
-    "picture_unreadable": {"zh": "不是可读取的图片", "en": "not a picture that can be read"},
-    "picture_too_large": {"zh": "图片过大", "en": "picture too large"},
-    "picture_too_many": {"zh": "图片数量超出上限", "en": "more pictures than a procedure may hold"},
+    "picture_unreadable": {
+        "zh": "不是可读取的图片",
+        "en": "not a picture that can be read",
+    },
+    "picture_too_large": {
+        "zh": "图片过大",
+        "en": "picture too large",
+    },
+    "picture_too_many": {
+        "zh": "图片数量超出上限",
+        "en": "more pictures than a procedure may hold",
+    },
     "html_not_text": {
         "zh": "HTML 元素无对应内容",
         "en": "HTML that has no counterpart in a procedure",
     },
-    "comment": {"zh": "注释(原文中不可见)", "en": "a comment, not visible in the source"},
-    "front_matter": {"zh": "文档头信息未使用", "en": "front matter that is not used"},
-    "placeholder": {"zh": "生成占位符", "en": "a placeholder of the document generator"},
-    "attributes": {"zh": "生成器属性", "en": "attributes for the document generator"},
-    "too_many": {"zh": "超出数量上限", "en": "more than a procedure may hold"},
-    "empty_heading": {"zh": "标题下没有内容", "en": "a heading with nothing below it"},
-    "control_characters": {"zh": "不可显示的控制字符", "en": "control characters"},
+    "comment": {
+        "zh": "注释(原文中不可见)",
+        "en": "a comment, not visible in the source",
+    },
+    "front_matter": {
+        "zh": "文档头信息未使用",
+        "en": "front matter that is not used",
+    },
+    "placeholder": {
+        "zh": "生成占位符",
+        "en": "a placeholder of the document generator",
+    },
+    "attributes": {
+        "zh": "生成器属性",
+        "en": "attributes for the document generator",
+    },
+    "too_many": {
+        "zh": "超出数量上限",
+        "en": "more than a procedure may hold",
+    },
+    "empty_heading": {
+        "zh": "标题下没有内容",
+        "en": "a heading with nothing below it",
+    },
+    "control_characters": {
+        "zh": "不可显示的控制字符",
+        "en": "control characters",
+    },
     # in the procedure, but changed
-    "as_parts": {"zh": "此标题下的清单成为物料清单", "en": "the list below became the parts list"},
-    "as_tools": {"zh": "此标题下的清单成为工具清单", "en": "the list below became the tool list"},
-    "as_hazards": {"zh": "此标题下的内容成为危险提示", "en": "what stands below became hazards"},
+    "as_parts": {
+        "zh": "此标题下的清单成为物料清单",
+        "en": "the list below became the parts list",
+    },
+    "as_tools": {
+        "zh": "此标题下的清单成为工具清单",
+        "en": "the list below became the tool list",
+    },
+    "as_hazards": {
+        "zh": "此标题下的内容成为危险提示",
+        "en": "what stands below became hazards",
+    },
     "as_ppe": {
         "zh": "此标题下的内容成为劳保要求",
         "en": "the list below became protection to wear",
@@ -58,7 +103,10 @@ REASONS: dict[str, dict[str, str]] = {
         "zh": "工步中标注的工具列入工具清单",
         "en": "named in a step, entered in the tool list",
     },
-    "picture_converted": {"zh": "图片已转换或缩小", "en": "picture converted or made smaller"},
+    "picture_converted": {
+        "zh": "图片已转换或缩小",
+        "en": "picture converted or made smaller",
+    },
     "continued": {
         "zh": "内容过长,分成后续工步",
         "en": "too long for one step, continued in another",
@@ -75,5 +123,8 @@ REASONS: dict[str, dict[str, str]] = {
         "zh": "没有标题,使用文件名",
         "en": "no title found, the file's name is used",
     },
-    "to_fill_in": {"zh": "文档没有说明,请补填", "en": "the document does not say; please fill in"},
+    "to_fill_in": {
+        "zh": "文档没有说明,请补填",
+        "en": "the document does not say; please fill in",
+    },
 }

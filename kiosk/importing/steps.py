@@ -1,6 +1,7 @@
 """A draft step becomes one or more steps of the language."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 
 from kiosk.importing.blocks import Block
 from kiosk.importing.draft import Draft, DraftStep
@@ -33,7 +34,7 @@ def read_content(
     content = Content()
     paragraphs: list[str] = []
     waiting: Level | None = None
-    for block in blocks:
+    for block in _outdented(blocks):
         take_named(block.parts, draft, listing)
         _place_images(block, content, shelf, language)
         text = render(block)
@@ -52,6 +53,13 @@ def read_content(
         content.warnings.append((waiting, _LEVEL_WORDS[waiting][language == "zh"]))
     content.text = _join(paragraphs)
     return content
+
+
+def _outdented(blocks: list[Block]) -> list[Block]:
+    """The outermost list of a step stands at the margin."""
+    depths = [block.depth for block in blocks if block.marker]
+    excess = max(0, min(depths) - 1) if depths else 0
+    return [replace(block, depth=max(0, block.depth - excess)) for block in blocks]
 
 
 _LEVEL_WORDS = {
@@ -82,7 +90,9 @@ def render(block: Block) -> str:
         return ""
     indent = "    " * max(0, block.depth - 1)
     mark = f"{block.marker} " if block.marker else ""
-    return indent + mark + block.text
+    # GitBuilding marks an information box with an "i".
+    text = re.sub(r"^i\s+(?=[A-Z])", "", block.text) if block.quoted else block.text
+    return indent + mark + text
 
 
 def _join(paragraphs: list[str]) -> str:

@@ -7,8 +7,8 @@ Topic = Literal["parts", "tools", "hazards", "ppe", "purpose", "work"]
 Level = Literal["danger", "warning", "caution", "notice"]
 
 _TOPICS: dict[Topic, str] = {
-    "parts": r"(the )?(parts?|parts? list|list of parts|bill of materials|bom|materials?|components?"
-    r"|hardware|consumables|supplies|parts and materials|(tools and (parts|materials))"
+    "parts": r"(the )?(parts?|parts? list|list of parts|bill of materials|bom|materials?"
+    r"|components?|hardware|consumables|supplies|parts and materials|(tools and (parts|materials))"
     r"|(parts|materials) and tools|what you(’|')?ll need|(what )?you will need"
     r"|(所需|需要的|使用)?(零件|零部件|物料|材料|配件|部件|元件|元器件|耗材|辅料)(清单|明细|表|准备)?"
     r"|物料清单\s*\(?bom\)?|bom表?|材料与工具|物料与工具|工具和材料|材料和工具)",

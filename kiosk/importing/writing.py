@@ -26,4 +26,7 @@ _Dumper.add_representer(str, _string)
 def as_yaml(procedure: Procedure) -> str:
     """The procedure as YAML text that loads to an equal procedure."""
     plain: dict[str, Any] = msgspec.to_builtins(procedure)
+    for long in ("changes", "quiz", "sections", "contingencies"):
+        if long in plain:
+            plain[long] = plain.pop(long)
     return yaml.dump(plain, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=98)
