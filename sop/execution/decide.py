@@ -6,15 +6,13 @@ The same state and command always give the same answer, and a refusal changes no
 from collections.abc import Callable
 from typing import Any
 
+import sop.execution.answering as answering
+import sop.execution.contingencies as contingencies
+import sop.execution.correcting as correcting
+import sop.execution.running as running
+import sop.execution.stepping as stepping
 from sop import commands as c
 from sop.events import Event
-from sop.execution import (
-    answering,
-    contingencies,
-    correcting,
-    running,
-    stepping,
-)
 from sop.execution.order import not_blocked
 from sop.execution.refusal import Refusal, Refused
 from sop.state import ExecutionState

@@ -161,17 +161,17 @@ def _unexpired(_state: ExecutionState, check: Scan, command: RecordScan) -> Fail
     return failure("scan_expired", f"≥ {today.isoformat()}", command.expiry.isoformat())
 
 
-_RULES: tuple[Callable[[ExecutionState, Scan, RecordScan], Failure | None], ...] = (
-    _symbology,
+CONTENT_RULES: tuple[Callable[[ExecutionState, Scan, RecordScan], Failure | None], ...] = (
     _equals,
     _pattern,
     _gs1,
     _in_bom,
     _part,
     _work_order,
-    _unused,
-    _unexpired,
 )
+"""Whether it is the code looked for."""
+
+_RULES = (_symbology, *CONTENT_RULES, _unused, _unexpired)
 
 
 # --- what the rules compare with --------------------------------------------------------------
