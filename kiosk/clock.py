@@ -3,10 +3,12 @@
 import sys
 import time
 import uuid
-from datetime import datetime
+from datetime import datetime, tzinfo
 from functools import cache
 from pathlib import Path
 from typing import Protocol
+
+_ZONE_IS_GOOD_FOR = 10.0  # seconds
 
 
 class Clock(Protocol):
@@ -28,8 +30,16 @@ class Clock(Protocol):
 class SystemClock:
     """The clocks of the machine this runs on."""
 
+    def __init__(self) -> None:
+        self._zone: tzinfo | None = None
+        self._look_again = 0.0
+
     def now(self) -> datetime:
-        return datetime.now().astimezone()
+        """Its offset is looked up once in a while: asking costs more than the time itself."""
+        if time.monotonic() >= self._look_again:
+            self._zone = datetime.now().astimezone().tzinfo
+            self._look_again = time.monotonic() + _ZONE_IS_GOOD_FOR
+        return datetime.now(self._zone)
 
     def monotonic_ns(self) -> int:
         return time.monotonic_ns()

@@ -50,27 +50,24 @@ def connect_to_read(path: Path, *, immutable: bool = False) -> Database:
 
 
 class Connections:
-    """One writer and as many readers as threads: who reads history never waits for a commit."""
+    """One writer and as many readers as threads: who reads history never waits for a commit.
+
+    Whoever uses `writer` holds `turn`.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.writer = connect(path)
-        self._writing = threading.RLock()
+        self.turn = threading.RLock()
         self._mine = threading.local()
         self._readers: list[Database] = []
         self._opening = threading.Lock()
 
     @contextmanager
-    def exclusively(self) -> Iterator[Database]:
-        """The writer, for this thread alone."""
-        with self._writing:
-            yield self.writer
-
-    @contextmanager
     def writing(self) -> Iterator[Database]:
         """The writer, for this thread alone, in one transaction: all of it is durable or none."""
-        with self.exclusively() as writer, writer.atomic():
-            yield writer
+        with self.turn, self.writer.atomic():
+            yield self.writer
 
     def reader(self) -> Database:
         """This thread's own reading connection."""
@@ -87,7 +84,7 @@ class Connections:
             for reader in self._readers:
                 reader.close()
             self._readers.clear()
-        with self._writing:
+        with self.turn:
             self.writer.close()
 
 

@@ -23,8 +23,8 @@ def keep_copy(station: Connections) -> None:
     if copy.exists() and copy.stat().st_mtime_ns > _changed(station.path):
         return
     incoming = incoming_for(copy)
-    with station.exclusively() as database:
-        database.execute("VACUUM INTO ?", (str(incoming),))
+    with station.turn:
+        station.writer.execute("VACUUM INTO ?", (str(incoming),))
     put_in_place(incoming, copy)
 
 

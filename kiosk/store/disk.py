@@ -19,7 +19,7 @@ class DiskGuard(Struct, frozen=True):
     refuse_below: int = 50_000_000
 
     def free(self) -> int:
-        return shutil.disk_usage(self.folder).free
+        return free_bytes(self.folder)
 
     def is_low(self) -> bool:
         """Time to tell somebody; work goes on."""
@@ -34,10 +34,19 @@ class DiskGuard(Struct, frozen=True):
 
 if sys.platform == "win32":
 
+    def free_bytes(folder: Path) -> int:
+        """What this user may still write where `folder` is."""
+        return shutil.disk_usage(folder).free
+
     def sync_folder(folder: Path) -> None:
         """Windows cannot open a folder for this and needs no such call: NTFS journals its names."""
 
 else:
+
+    def free_bytes(folder: Path) -> int:
+        """What this user may still write where `folder` is. Asked before each confirmation."""
+        found = os.statvfs(folder)
+        return found.f_bavail * found.f_frsize
 
     def sync_folder(folder: Path) -> None:
         """Make a rename or a new file in `folder` survive a power cut."""

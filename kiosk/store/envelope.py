@@ -12,6 +12,7 @@ from msgspec import Raw, Struct
 
 NO_PREDECESSOR = "0" * 64
 
+MAY_NAME_EVIDENCE = b'"photo'
 _EVIDENCE = re.compile(rb'"photos?":(?:"([0-9a-f]{64})"|\[((?:"[0-9a-f]{64}",?)+)\])')
 _DIGEST = re.compile(rb"[0-9a-f]{64}")
 
@@ -51,7 +52,7 @@ def digest_of(body: bytes) -> str:
 
 def evidence_named_in(body: bytes) -> list[str]:
     """The photographs an event names: digests under `photo` or `photos`, in order."""
-    if b'"photo' not in body:
+    if MAY_NAME_EVIDENCE not in body:
         return []
     return [
         digest.decode("ascii")

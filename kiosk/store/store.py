@@ -12,13 +12,13 @@ from kiosk.store.blobs import Blobs
 from kiosk.store.connection import Connections
 from kiosk.store.copies import keep_copy
 from kiosk.store.disk import DiskGuard
-from kiosk.store.envelope import evidence_named_in
+from kiosk.store.envelope import MAY_NAME_EVIDENCE, evidence_named_in
 from kiosk.store.errors import StoreError
 from kiosk.store.lock import FolderLock
 from kiosk.store.model import Capture, Draft, Head, Notice, Run, RunUpdate, Stored, Use
 from kiosk.store.reader import JournalReader
 from kiosk.store.roster import People, Releases, Settings, WorkOrders
-from kiosk.store.trouble import telling_disk_errors
+from kiosk.store.trouble import tell_disk_error, telling_disk_errors
 from kiosk.store.writer import JournalWriter
 
 
@@ -76,11 +76,12 @@ class Store:
         """
         self.disk.require()
         self._require_evidence(drafts)
-        with self._journal.exclusively(), telling_disk_errors(self._journal.path):
+        with self._journal.turn:
             try:
                 return self._writer.append(drafts, run, captures, expect_head)
-            except sqlite.Error:
-                self._writer.recall()  # a commit that failed may have been written or not
+            except sqlite.Error as error:
+                self._writer.forget()  # a commit that failed may have been written or not
+                tell_disk_error(error, self._journal.path)
                 raise
 
     def reader(self) -> JournalReader:
@@ -139,6 +140,7 @@ class Store:
     def _require_evidence(self, drafts: Sequence[Draft]) -> None:
         """A committed event must never name a photograph that a power cut can still take away."""
         for draft in drafts:
-            for digest in evidence_named_in(draft.data):
-                if digest not in self.blobs:
-                    raise BugError(f"{draft.kind} names a photograph that is not stored: {digest}")
+            if MAY_NAME_EVIDENCE in draft.data:
+                for digest in evidence_named_in(draft.data):
+                    if digest not in self.blobs:
+                        raise BugError(f"{draft.kind} names a photograph not stored: {digest}")

@@ -11,7 +11,7 @@ from kiosk.clock import Clock
 from kiosk.errors import BugError
 from kiosk.store.envelope import NO_PREDECESSOR, Envelope, decode, digest_of, encode
 from kiosk.store.errors import StaleExecution
-from kiosk.store.model import Capture, Draft, Head, NewRun, RunChange, RunUpdate, Stored
+from kiosk.store.model import Capture, Draft, Head, NewRun, RunUpdate, Stored
 
 INSERT_EVENT = "INSERT INTO journal (seq, run, body) VALUES (?, ?, ?)"
 INSERT_CAPTURE = 'INSERT INTO captures (value, kind, "check", run, seq) VALUES (?, ?, ?, ?, ?)'
@@ -24,7 +24,9 @@ FIND_RUN = """SELECT id, (SELECT coalesce(max(seq), 0) FROM journal WHERE run = 
     FROM runs WHERE execution = ?"""
 LAST_BODY = "SELECT body FROM journal ORDER BY seq DESC LIMIT 1"
 
-_json_object = msgspec.json.Decoder(dict[str, Raw])
+_REMEMBERED = 100  # runs; a station has a few open at a time
+
+_json = msgspec.json.Decoder(Raw)
 
 
 class JournalWriter:
@@ -39,16 +41,24 @@ class JournalWriter:
         self._clock = clock
         self.log = ""
         self.head = Head(0, NO_PREDECESSOR)
-        self.recall()
+        # Id and last event of the executions appended to: nobody else writes, so nobody need ask.
+        self._runs: dict[str, tuple[int, int]] = {}
+        self._sure = False
+        self._recall()
 
-    def recall(self) -> None:
-        """Read the log's id and head from the database, as after an error nobody can be sure."""
+    def forget(self) -> None:
+        """After an error: what was being written may be there or not. Look before going on."""
+        self._sure = False
+
+    def _recall(self) -> None:
+        self._runs.clear()
         row = self._database.execute(LAST_BODY).fetchone()
         if row is None:
             self.log, self.head = "", Head(0, NO_PREDECESSOR)
         else:
             last = decode(bytes(row[0]))
             self.log, self.head = last.log, Head(last.seq, digest_of(bytes(row[0])))
+        self._sure = True
 
     def open_log(
         self, log: str, *, device: str, parent: dict[str, object] | None, reason: str
@@ -68,36 +78,68 @@ class JournalWriter:
         expect_head: int | None = None,
     ) -> list[Stored]:
         """One transaction, one commit. See `Store.append`."""
+        if not self._sure:
+            self._recall()
         execution = _execution_of(drafts, run, captures)
-        stored = self._chain(drafts)
-        with self._database.atomic():
-            run_id = self._write_run(execution, run, expect_head, stored[0])
-            for event in stored:
-                of_run = run_id if event.execution else None
-                self._database.execute(INSERT_EVENT, (event.seq, of_run, event.body))
-            for it in captures:
-                seq = stored[it.event].seq
-                values = (it.value, it.kind, it.check, run_id, seq)
-                self._database.execute(INSERT_CAPTURE, values)
-        self.head = Head(stored[-1].seq, stored[-1].digest)
+        run_id = self._expect(execution, run, expect_head)
+        stored, head = self._chain(drafts)
+        if len(stored) == 1 and run is None and not captures:
+            # Most confirmations by far. One statement is a transaction of its own: BEGIN and
+            # COMMIT around it would promise the same and cost a tenth more.
+            self._write_event(stored[0], run_id)
+        else:
+            with self._database.atomic():
+                run_id = self._write_all(stored, run_id, run, captures)
+        self.head = head
+        if execution is not None and run_id is not None:
+            self._remember(execution, run_id, stored)
         return stored
 
-    def _write_run(
-        self, execution: str | None, run: RunUpdate | None, expect_head: int | None, first: Stored
+    def _write_event(self, event: Stored, run_id: int | None) -> None:
+        of_run = run_id if event.envelope.execution else None
+        self._database.execute(INSERT_EVENT, (event.envelope.seq, of_run, event.body))
+
+    def _write_all(
+        self,
+        stored: list[Stored],
+        run_id: int | None,
+        run: RunUpdate | None,
+        captures: Sequence[Capture],
     ) -> int | None:
+        if run is not None:
+            run_id = self._write_run(run_id, run, stored[0])
+        for event in stored:
+            self._write_event(event, run_id)
+        for it in captures:
+            values = (it.value, it.kind, it.check, run_id, stored[it.event].seq)
+            self._database.execute(INSERT_CAPTURE, values)
+        return run_id
+
+    def _remember(self, execution: str, run_id: int, stored: list[Stored]) -> None:
+        if len(self._runs) > _REMEMBERED:
+            self._runs.clear()
+        last = max(it.envelope.seq for it in stored if it.envelope.execution)
+        self._runs[execution] = (run_id, last)
+
+    def _expect(
+        self, execution: str | None, run: RunUpdate | None, expect_head: int | None
+    ) -> int | None:
+        """The run's id, when the execution stands where the caller believes it does."""
         if execution is None:
             return None
-        run_id, last = self._find_run(execution)
+        run_id, last = self._runs.get(execution) or self._find_run(execution)
         expected = 0 if isinstance(run, NewRun) else expect_head
         if expected is not None and expected != last:
             raise StaleExecution(execution, expected, last)
+        if run_id is None and not isinstance(run, NewRun):
+            raise BugError(f"execution {execution} was never begun: its first append needs NewRun")
+        return run_id
+
+    def _write_run(self, run_id: int | None, run: RunUpdate, first: Stored) -> int | None:
         if isinstance(run, NewRun):
             return self._insert_run(run, first)
-        if run_id is None:
-            raise BugError(f"execution {execution} was never begun: its first append needs NewRun")
-        if isinstance(run, RunChange):
-            values = (run.status, run.operator, first.envelope.at, run_id)
-            self._database.execute(UPDATE_RUN, values)
+        values = (run.status, run.operator, first.envelope.at, run_id)
+        self._database.execute(UPDATE_RUN, values)
         return run_id
 
     def _find_run(self, execution: str) -> tuple[int | None, int]:
@@ -116,8 +158,8 @@ class JournalWriter:
         assert run_id is not None
         return run_id
 
-    def _chain(self, drafts: Sequence[Draft]) -> list[Stored]:
-        """The drafts as bytes, each naming the digest of the one before it."""
+    def _chain(self, drafts: Sequence[Draft]) -> tuple[list[Stored], Head]:
+        """The drafts as bytes, each naming the digest of the one before it; and the head then."""
         mono, boot, now = self._clock.monotonic_ns(), self._clock.boot_id(), self._clock.now()
         head, stored = self.head, []
         for draft in drafts:
@@ -125,28 +167,30 @@ class JournalWriter:
             if at.tzinfo is None:
                 raise BugError("an event's time needs its UTC offset")
             envelope = Envelope(
-                seq=head.seq + 1,
-                prev=head.digest,
-                id=draft.id or str(uuid_utils.uuid7()),
-                log=self.log,
-                execution=draft.execution,
-                at=at.isoformat(timespec="milliseconds"),
-                mono=mono,
-                boot=boot,
-                actor=draft.actor,
-                kind=draft.kind,
-                data=_checked(draft.data),
+                head.seq + 1,
+                head.digest,
+                draft.id or str(uuid_utils.uuid7()),
+                self.log,
+                draft.execution,
+                at.isoformat(timespec="milliseconds"),
+                mono,
+                boot,
+                draft.actor,
+                draft.kind,
+                _checked(draft.data),
             )
             body = encode(envelope)
             stored.append(Stored(body, envelope))
             head = Head(envelope.seq, digest_of(body))
-        return stored
+        return stored, head
 
 
 def _execution_of(
     drafts: Sequence[Draft], run: RunUpdate | None, captures: Sequence[Capture]
 ) -> str | None:
     """The one execution an append is about. One at a time keeps `expect_head` meaningful."""
+    if len(drafts) == 1 and run is None and not captures:
+        return drafts[0].execution
     if not drafts:
         raise BugError("nothing to append")
     named = {draft.execution for draft in drafts if draft.execution is not None}
@@ -162,7 +206,8 @@ def _checked(data: bytes) -> Raw:
     if b"\n" in data or b"\r" in data or not data.startswith(b"{"):
         raise BugError("event data must be one JSON object on one line")
     try:
-        _json_object.decode(data)
-    except msgspec.MsgspecError as error:
+        if not data.isascii():
+            data.decode("utf-8")
+        return _json.decode(data)
+    except ValueError as error:
         raise BugError(f"event data is not JSON: {error}") from error
-    return Raw(data)
