@@ -3,23 +3,32 @@
 import os
 import shutil
 import sys
+import time
 from pathlib import Path
-
-from msgspec import Struct
 
 from kiosk.store.errors import DiskFull
 
 
-class DiskGuard(Struct, frozen=True):
-    """Refuses before SQLite has to: a refusal at 50 MB left can still be recorded elsewhere and
-    shown calmly; one in the middle of a commit cannot. Sizes in bytes."""
+class DiskGuard:
+    """Refuses before SQLite has to: with 50 MB left a refusal is calm and the station can still be
+    read and copied from; in the middle of a commit it is neither. Sizes in bytes.
 
-    folder: Path
-    warn_below: int = 500_000_000
-    refuse_below: int = 50_000_000
+    SQLite's own refusal is behind this one, so asking the disk once a second is enough.
+    """
+
+    def __init__(
+        self, folder: Path, *, warn_below: int = 500_000_000, refuse_below: int = 50_000_000
+    ) -> None:
+        self.folder = folder
+        self.warn_below = warn_below
+        self.refuse_below = refuse_below
+        self._seen = 0
+        self._look_again = 0.0
 
     def free(self) -> int:
-        return free_bytes(self.folder)
+        self._seen = free_bytes(self.folder)
+        self._look_again = time.monotonic() + 1.0
+        return self._seen
 
     def is_low(self) -> bool:
         """Time to tell somebody; work goes on."""
@@ -27,9 +36,9 @@ class DiskGuard(Struct, frozen=True):
 
     def require(self, size: int = 0) -> None:
         """Raises `DiskFull` when `size` more bytes would leave less than `refuse_below`."""
-        free = self.free()
-        if free - size < self.refuse_below:
-            raise DiskFull(self.folder, free)
+        fresh = time.monotonic() < self._look_again and self._seen - size >= self.refuse_below
+        if not fresh and self.free() - size < self.refuse_below:
+            raise DiskFull(self.folder, self._seen)
 
 
 if sys.platform == "win32":

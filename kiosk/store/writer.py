@@ -118,8 +118,11 @@ class JournalWriter:
     def _remember(self, execution: str, run_id: int, stored: list[Stored]) -> None:
         if len(self._runs) > _REMEMBERED:
             self._runs.clear()
-        last = max(it.envelope.seq for it in stored if it.envelope.execution)
-        self._runs[execution] = (run_id, last)
+        last = stored[-1].envelope
+        if last.execution is None:
+            self._runs.pop(execution, None)
+        else:
+            self._runs[execution] = (run_id, last.seq)
 
     def _expect(
         self, execution: str | None, run: RunUpdate | None, expect_head: int | None
