@@ -72,6 +72,13 @@ def match_arguments(parts: list[Token]) -> list[Token]:
     ]
 
 
+def calls(parts: list[Token]) -> Iterator[tuple[str, bool]]:
+    """Every name called, and whether as a method (`x.size()`)."""
+    for at, token in enumerate(parts):
+        if token.kind == "name" and token.text != "in" and _text(parts, at + 1) == "(":
+            yield token.text, _text(parts, at - 1) == "."
+
+
 def references(parts: list[Token]) -> list[tuple[str, ...]]:
     """Every dotted path from a top name: `answers.torque["m8"].value` → ("answers", "torque", …).
 

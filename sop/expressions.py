@@ -9,6 +9,7 @@ import logging
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache, lru_cache
 from importlib.machinery import PathFinder
 from types import ModuleType
@@ -100,6 +101,7 @@ def evaluate_condition(expression: Expression | str, variables: Mapping[str, obj
 def _refuse_costly(parts: list[expression_text.Token]) -> None:
     if expression_text.depth(parts) > DEEPEST:
         raise ExpressionError("expression_too_deep", limit=str(DEEPEST))
+    _refuse_unknown_calls(parts)
     patterns = expression_text.match_arguments(parts)
     if expression_text.loop_count(parts) > (0 if patterns else 1):
         raise ExpressionError("expression_loops")
@@ -107,6 +109,14 @@ def _refuse_costly(parts: list[expression_text.Token]) -> None:
         if pattern.kind != "string":
             raise ExpressionError("expression_matches")
         _refuse_bad_pattern(pattern.text)
+
+
+def _refuse_unknown_calls(parts: list[expression_text.Token]) -> None:
+    for name, is_method in expression_text.calls(parts):
+        known = METHODS if is_method else FUNCTIONS
+        if name not in known:
+            near = get_close_matches(name, known, 1) or sorted(known)
+            raise ExpressionError("expression_unknown_function", name=name, known=", ".join(near))
 
 
 def _refuse_bad_pattern(literal: str) -> None:
@@ -225,6 +235,13 @@ _FUNCTIONS: dict[str, Callable[..., float]] = {
     "ceil": lambda value: float(math.ceil(value)),
     "sqrt": lambda value: math.sqrt(value),
 }
+
+
+_OF_CEL = {"has", "size", "int", "double", "string", "matches", "timestamp", "duration"}
+FUNCTIONS = frozenset(_OF_CEL | _FUNCTIONS.keys() - {"divisor"})
+METHODS = frozenset(
+    {"size", "matches", "contains", "startsWith", "endsWith"} | expression_text.MACROS
+)
 
 
 @cache

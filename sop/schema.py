@@ -15,7 +15,7 @@ import msgspec
 from sop.procedure import Procedure
 from sop.symbologies import SYMBOLOGIES
 
-SCHEMA_ID = "https://sop-kiosk.org/schema/procedure-1.json"
+SCHEMA_ID = "urn:sop-kiosk:procedure:1"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 Schema = dict[str, Any]

@@ -84,10 +84,8 @@ def _scanned(answer: Scanned) -> dict[str, object]:
 
 def _number(text: str | None) -> float | str | None:
     """A captured quantity as a number where it is one; a comparison then works on it."""
-    try:
-        return float(text) if text is not None else None
-    except ValueError:
-        return text
+    is_number = text is not None and text.isascii() and text.replace(".", "", 1).isdigit()
+    return float(text) if text is not None and is_number else text
 
 
 def _work_order(order: WorkOrder | None) -> dict[str, object] | None:

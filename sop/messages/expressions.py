@@ -25,6 +25,10 @@ EXPRESSIONS: dict[str, tuple[str, str]] = {
         "The expression cannot be read: {reason}. A correct one looks like: "
         "answers.torque.m8.value > 20",
     ),
+    "expression_unknown_function": (
+        "表达式里没有函数 {name}。可用: {known}。",
+        "There is no function {name} in expressions. Available: {known}.",
+    ),
     "expression_missing_value": (
         "表达式要用的 {name} 还没有值。",
         "The expression needs {name}, which has no value yet.",
