@@ -6,6 +6,7 @@ human typing come out. The screen feeds it every key, whatever has the focus.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -140,7 +141,7 @@ class Wedge:
             return False
         if self._settings.prefix and not self._text().startswith(self._settings.prefix):
             return False
-        gaps = sorted(later.at - sooner.at for sooner, later in zip(keys, keys[1:], strict=False))
+        gaps = sorted(later.at - sooner.at for sooner, later in itertools.pairwise(keys))
         return not gaps or gaps[len(gaps) // 2] <= self._settings.max_gap
 
     def _text(self) -> str:

@@ -1,0 +1,1 @@
+"""Reading blurred retail codes by fitting a model of the whole symbol."""

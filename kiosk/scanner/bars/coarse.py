@@ -1,0 +1,176 @@
+"""A first guess at where on a line a symbol lies, by correlation with its parts.
+
+Correlation does not care how bright the paper is or how deep the ink, so this works
+before anything is known about the light.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kiosk.scanner.bars.fitting import Pose
+from kiosk.scanner.bars.layouts import DIGIT_MODULES, Layout
+from kiosk.scanner.bars.optics import kernel, widened
+
+if TYPE_CHECKING:
+    from kiosk.scanner.bars.layouts import Reals
+
+_SAMPLES = 2
+"""Samples per module that are compared; enough at the blur assumed here."""
+_BLUR = 0.65
+_ENDS = np.arange(-3.0, 3.1)
+_WIDE = np.array(list(itertools.product(_ENDS, _ENDS, (-0.07, 0.0, 0.07), (0.0,))))
+_STEP = (-1.0, 0.0, 1.0)
+_CLOSE = np.array(list(itertools.product(_STEP, _STEP, _STEP, _STEP)))
+_CLOSE_SIZES = (np.array([0.7, 0.7, 0.03, 0.07]), np.array([0.35, 0.35, 0.015, 0.035]))
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A pose worth refining; ``misfit`` from 0 (correlates perfectly) to 1 (not at all).
+
+    Where ``is_reversed``, the pose is that on the line read backwards.
+    """
+
+    misfit: float
+    layout: Layout
+    is_reversed: bool
+    pose: Pose
+
+
+def guesses_at(line: Reals, layout: Layout, start: float, stop: float) -> list[Guess]:
+    """The best rough guess for either direction near an extent given in samples."""
+    module = (stop - start) / layout.modules
+    rows = np.array([start, stop, 0.0, 0.0]) + _WIDE * np.array([module, module, 1.0, 1.0])
+    return [
+        _guess(line, layout, rows, misfits, is_reversed)
+        for misfits, is_reversed in zip(_misfits(line, layout, rows), (False, True), strict=True)
+    ]
+
+
+def refined(line: Reals, guess: Guess) -> Guess:
+    """The guess with its pose searched more finely, bow of a curved surface included."""
+    pose, layout = guess.pose, guess.layout
+    unit = np.array([*[(pose.stop - pose.start) / layout.modules] * 2, 1.0, 1.0])
+    row = _forward_row(line, guess)
+    for size in _CLOSE_SIZES:
+        rows = row + _CLOSE * size * unit
+        misfits = _misfits(line, layout, rows)[int(guess.is_reversed)]
+        row = rows[int(misfits.argmin())]
+    return _guess(line, layout, rows, misfits, guess.is_reversed)
+
+
+def _guess(
+    line: Reals, layout: Layout, rows: Reals, misfits: Reals, is_reversed: bool
+) -> Guess:
+    best = int(misfits.argmin())
+    start, stop, bend, bow = (float(value) for value in rows[best])
+    pose = Pose(start, stop, bend, bow)
+    if is_reversed:
+        pose = _turned(line, pose)
+    return Guess(float(misfits[best]), layout, is_reversed, pose)
+
+
+def _forward_row(line: Reals, guess: Guess) -> Reals:
+    pose = _turned(line, guess.pose) if guess.is_reversed else guess.pose
+    return np.array([pose.start, pose.stop, pose.bend, pose.bow])
+
+
+def _turned(line: Reals, pose: Pose) -> Pose:
+    """The same place on the line read the other way."""
+    last = line.size - 1
+    return Pose(last - pose.stop, last - pose.start, -pose.bend, pose.bow)
+
+
+def _misfits(line: Reals, layout: Layout, rows: Reals) -> tuple[Reals, Reals]:
+    """For each row (start, stop, bend, bow), how badly it correlates read either way."""
+    share = _parts(layout) / layout.modules
+    lean = share * (1 - share)
+    shapes = np.stack([1 - share, share, lean, lean * (1 - 2 * share)]).astype(np.float32)
+    length = rows[:, 1] - rows[:, 0]
+    scaled = rows * np.column_stack([np.ones((len(rows), 2)), length, length])
+    at = np.clip(scaled.astype(np.float32) @ shapes, 0, line.size - 1.001)
+    lower = at.astype(np.int32)
+    seen = line.astype(np.float32)
+    step = np.append(np.diff(seen), np.float32(0))
+    samples = seen[lower] + (at - lower) * step[lower]
+    samples = samples.reshape(len(rows), -1, DIGIT_MODULES * _SAMPLES)
+    samples -= samples.mean(axis=2, keepdims=True)
+    energy = np.einsum("ijk,ijk->i", samples, samples) + 1e-3
+    return (
+        1.0 - _explained(layout, samples, 1) / energy,
+        1.0 - _explained(layout, samples, -1) / energy,
+    )
+
+
+def _explained(layout: Layout, samples: Reals, way: int) -> Reals:
+    parts = samples.shape[1]
+    total = np.zeros(len(samples))
+    for looks, first, stop in _looks_of(layout):
+        if way < 0:
+            looks, first, stop = looks[:, ::-1], parts - stop, parts - first
+        dots = samples[:, first:stop].reshape(-1, samples.shape[2]) @ -looks.T
+        best = np.maximum(dots.max(axis=1), 0.0).reshape(len(samples), -1)
+        total += np.square(best).sum(axis=1)
+    return total
+
+
+@functools.lru_cache(maxsize=8)
+def _parts(layout: Layout) -> Reals:
+    """Sample places in modules, in seven-module windows over guards and digits.
+
+    The windows are in order along the symbol and lie evenly, so that reading backwards
+    is the same samples in reverse.
+    """
+    within = (np.arange(DIGIT_MODULES * _SAMPLES) + 0.5) / _SAMPLES
+    starts = [-3.0, *layout.starts[: layout.left]]
+    if layout.centre:
+        starts.append(layout.starts[layout.left] - 6.0)
+    starts += [*layout.starts[layout.left :], layout.modules - 4.0]
+    return (np.array(starts)[:, None] + within).ravel()
+
+
+@functools.lru_cache(maxsize=8)
+def _looks_of(layout: Layout) -> list[tuple[Reals, int, int]]:
+    """What the windows from one place to another may look like."""
+    found = [
+        (_looks(["000" + layout.start + "0"], 0.0, 0.5), 0, 1),
+        (_looks_of_digits(layout, 0, 1.0, 0.0), 1, 1 + layout.left),
+    ]
+    after = 1 + layout.left
+    if layout.centre:
+        found.append((_looks(["1" + layout.centre + "1"], 0.5, 0.5), after, after + 1))
+        after += 1
+    if layout.right:
+        looks = _looks_of_digits(layout, layout.left, 0.0, 1.0)
+        found.append((looks, after, after + layout.right))
+    after += layout.right
+    end = layout.end[-4:].rjust(4, "0")
+    return [*found, (_looks([end + "000"], 0.5, 0.0), after, after + 1)]
+
+
+def _looks_of_digits(layout: Layout, place: int, before: float, after: float) -> Reals:
+    shapes = layout.shapes_at(place)
+    texts = ["".join("1" if bit else "0" for bit in shape) for shape in shapes]
+    return _looks(texts, before, after)
+
+
+def _looks(texts: list[str], before: float, after: float) -> Reals:
+    """Blurred shapes between average neighbours, each of zero mean and unit length."""
+    shapes = np.array([[float(bit) for bit in text] for text in texts])
+    count = len(shapes)
+    ahead = np.column_stack([np.full((count, 3), 0.5), np.full(count, before)])
+    behind = np.column_stack([np.full(count, after), np.full((count, 3), 0.5)])
+    fine = widened(np.concatenate([ahead, shapes, behind], axis=1), 0.0)
+    blurred = np.stack([np.convolve(row, kernel(_BLUR), mode="same") for row in fine])
+    per_module = fine.shape[1] / (shapes.shape[1] + 8)
+    at = (4.0 + (np.arange(DIGIT_MODULES * _SAMPLES) + 0.5) / _SAMPLES) * per_module - 0.5
+    picked = np.stack([np.interp(at, np.arange(fine.shape[1]), row) for row in blurred])
+    picked = picked - picked.mean(axis=1, keepdims=True)
+    unit = picked / np.linalg.norm(picked, axis=1, keepdims=True)
+    return unit.astype(np.float32)

@@ -1,0 +1,259 @@
+"""Laying a symbol's model over a line of grey levels: place, curvature, light, blur."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kiosk.scanner.bars.layouts import DIGIT_MODULES
+from kiosk.scanner.bars.optics import (
+    PER_MODULE,
+    QUIET,
+    digit_looks,
+    rendered,
+    sample_places,
+)
+from kiosk.scanner.bars.trellis import likeliest, plainest
+
+if TYPE_CHECKING:
+    from kiosk.scanner.bars.layouts import Ints, Layout, Reals
+
+_ROUNDS = 5
+_BLURS = (0.2, 1.7)
+_GAINS = (-0.24, 0.24)
+_MIN_CONTRAST = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """Where a symbol lies on a line: first and last edge in samples, and its bends."""
+
+    start: float
+    stop: float
+    bend: float = 0.0
+    bow: float = 0.0
+
+    def places(self, modules: Reals, total: int) -> Reals:
+        """The sample positions of places given in modules."""
+        share = modules / total
+        lean = share * (1 - share)
+        share = share + self.bend * lean + self.bow * lean * (1 - 2 * share)
+        return self.start + (self.stop - self.start) * share
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A reading of one line.
+
+    ``misfit`` is the share of the symbol's own contrast left unexplained (0 is
+    perfect). ``margin`` is how many times the residual the nearest valid rival has.
+    ``blur`` is in modules, ``contrast`` in grey levels.
+    """
+
+    text: str
+    misfit: float
+    margin: float
+    pose: Pose
+    blur: float
+    gain: float
+    contrast: float
+
+
+@dataclass(slots=True)
+class _State:
+    pose: Pose
+    blur: float = 0.7
+    gain: float = 0.0
+
+
+def fit(line: Reals, layout: Layout, pose: Pose, blur: float = 0.7) -> Fit | None:
+    """Read a line beginning from a rough pose; None where no symbol can be laid on it."""
+    state = _State(pose, blur)
+    levels = _first_levels(line, layout, state)
+    shapes: Ints | None = None
+    for _ in range(_ROUNDS):
+        darkness = _darkness(line, layout, state, levels)
+        if darkness is None:
+            return None
+        newer = plainest(*_costs(layout, darkness, state))
+        if shapes is not None and np.array_equal(newer, shapes):
+            break
+        shapes = newer
+        levels = _improved(line, layout, state, shapes, levels)
+    return _judged(line, layout, state, levels, shapes)
+
+
+def _improved(
+    line: Reals, layout: Layout, state: _State, shapes: Ints, levels: Reals
+) -> Reals:
+    bits = layout.bits_of(shapes)
+    for _ in range(2):
+        levels = _improve(line, layout, state, bits, levels)
+    return levels
+
+
+def _judged(
+    line: Reals, layout: Layout, state: _State, levels: Reals, shapes: Ints | None
+) -> Fit | None:
+    """The verdict over all valid codewords; the model is laid anew if it changes."""
+    for is_last in (False, True):
+        darkness = _darkness(line, layout, state, levels)
+        if darkness is None:
+            return None
+        verdict = likeliest(layout, *_costs(layout, darkness, state))
+        if is_last or np.array_equal(verdict.shapes, shapes):
+            break
+        levels = _improved(line, layout, state, verdict.shapes, levels)
+    ideal = rendered(layout, layout.bits_of(verdict.shapes), state.blur, state.gain)
+    spread = float(np.var(ideal)) * ideal.size
+    # The trellis ignores what bars add beyond their neighbours: judge by the whole model.
+    residual = float(np.square(darkness - ideal).sum())
+    return Fit(
+        text=verdict.text,
+        misfit=residual / max(spread, 1e-9),
+        margin=verdict.rival_cost / max(verdict.cost, 1e-9),
+        pose=state.pose,
+        blur=state.blur,
+        gain=state.gain,
+        contrast=float(levels[2]),
+    )
+
+
+def _samples(line: Reals, layout: Layout, pose: Pose) -> Reals:
+    at = pose.places(sample_places(layout), layout.modules)
+    return np.interp(at, np.arange(line.size), line)
+
+
+def _light(layout: Layout) -> Reals:
+    """The shape of uneven light: constant, linear and curved over the symbol."""
+    at = sample_places(layout) / layout.modules - 0.5
+    return np.stack([np.ones_like(at), at, at * at * 4 - 0.4])
+
+
+def _first_levels(line: Reals, layout: Layout, state: _State) -> Reals:
+    """Paper and ink levels before anything is known: an envelope of the samples."""
+    seen = _samples(line, layout, state.pose)
+    pieces = seen[: seen.size // 8 * 8].reshape(8, -1)
+    dark, bright = np.percentile(pieces, (10, 90), axis=1)
+    light = _light(layout)[:, seen.size // 16 :: seen.size // 8][:2, :8]
+    paper = np.linalg.lstsq(light.T, bright, rcond=None)[0]
+    ink = 1.1 * np.linalg.lstsq(light.T, bright - dark, rcond=None)[0]
+    # The ink's slope is held so that it does not vanish at either end.
+    slope = float(np.clip(ink[1], -1.5 * abs(ink[0]), 1.5 * abs(ink[0])))
+    return np.array([*paper, max(float(ink[0]), 1.0), slope, 0.0])
+
+
+def _darkness(line: Reals, layout: Layout, state: _State, levels: Reals) -> Reals | None:
+    """The samples as darkness, 0 for paper and 1 for ink; None without contrast."""
+    light = _light(layout)
+    paper = levels[0] * light[0] + levels[1] * light[1] + levels[4] * light[2]
+    ink = levels[2] * light[0] + levels[3] * light[1]
+    if float(ink.min()) < max(_MIN_CONTRAST, 0.1 * float(ink.max())):
+        return None
+    return (paper - _samples(line, layout, state.pose)) / ink
+
+
+def _improve(
+    line: Reals, layout: Layout, state: _State, bits: Reals, levels: Reals
+) -> Reals:
+    """One Gauss-Newton step on pose, blur, gain and light for known bits."""
+    places = sample_places(layout)
+    seen = _samples(line, layout, state.pose)
+    look = rendered(layout, bits, state.blur, state.gain)
+    light = _light(layout)
+    ink = levels[2] + levels[3] * light[1]
+    columns = [
+        *_pose_slopes(line, layout, state.pose, places),
+        ink * (rendered(layout, bits, state.blur + 0.04, state.gain) - look) / 0.04,
+        ink * (rendered(layout, bits, state.blur, state.gain + 0.03) - look) / 0.03,
+        -light[0],
+        -light[1],
+        look * light[0],
+        look * light[1],
+        -light[2],
+    ]
+    paper = levels[0] + levels[1] * light[1] + levels[4] * light[2]
+    residual = seen - (paper - ink * look)
+    return _stepped(np.stack(columns, axis=1), residual, state, levels)
+
+
+def _pose_slopes(line: Reals, layout: Layout, pose: Pose, places: Reals) -> list[Reals]:
+    at = pose.places(places, layout.modules)
+    slope = np.interp(at, np.arange(line.size), np.gradient(line))
+    share = places / layout.modules
+    lean = share * (1 - share)
+    length = pose.stop - pose.start
+    return [
+        slope * (1 - share),
+        slope * share,
+        slope * length * lean,
+        slope * length * lean * (1 - 2 * share),
+    ]
+
+
+def _stepped(slopes: Reals, residual: Reals, state: _State, levels: Reals) -> Reals:
+    """Solve for the step, with priors that keep bends, blur and gain plausible."""
+    pose, length = state.pose, state.pose.stop - state.pose.start
+    module = length / 95
+    noise = max(float(np.mean(np.square(residual))), 1.0)
+    widths = np.array([module, module, 0.04, 0.03, 0.25, 0.08, 40, 40, 40, 20, 20])
+    pull = np.zeros(11)
+    pull[2], pull[3], pull[5] = pose.bend, pose.bow, state.gain
+    normal = slopes.T @ slopes + np.diag(noise / np.square(widths))
+    step = -np.linalg.solve(normal, slopes.T @ residual + noise * pull / np.square(widths))
+    step[:2] = np.clip(step[:2], -2 * module, 2 * module)
+    state.pose = Pose(
+        pose.start + float(step[0]),
+        pose.stop + float(step[1]),
+        float(np.clip(pose.bend + np.clip(step[2], -0.05, 0.05), -0.4, 0.4)),
+        float(np.clip(pose.bow + np.clip(step[3], -0.05, 0.05), -0.3, 0.3)),
+    )
+    state.blur = float(np.clip(state.blur + np.clip(step[4], -0.3, 0.3), *_BLURS))
+    state.gain = float(np.clip(state.gain + np.clip(step[5], -0.1, 0.1), *_GAINS))
+    return levels + step[6:]
+
+
+def _costs(layout: Layout, darkness: Reals, state: _State) -> tuple[Reals, list[Reals], Reals]:
+    """What each shape and pair of shapes would leave unexplained; see `likeliest`."""
+    rest = darkness - rendered(layout, layout.skeleton, state.blur, state.gain)
+    middles = [
+        round((start + DIGIT_MODULES / 2 + QUIET) * PER_MODULE) for start in layout.starts
+    ]
+    half = DIGIT_MODULES * PER_MODULE
+    looks = {side: digit_looks(side, state.blur, state.gain) for side in (True, False)}
+    shapes = [looks[place < layout.left] for place in range(layout.digits)]
+    pairs = [
+        _pair(rest[begin:end], one[:, half:], other[:, :half])
+        for begin, end, one, other in zip(
+            middles, middles[1:], shapes, shapes[1:], strict=False
+        )
+    ]
+    first = _single(rest[: middles[0]], shapes[0][:, :half], at_end=True)
+    last = _single(rest[middles[-1] :], shapes[-1][:, half:], at_end=False)
+    return first, pairs, last
+
+
+def _single(rest: Reals, looks: Reals, *, at_end: bool) -> Reals:
+    fitted = _padded(looks, rest.size, at_end=at_end)
+    costs: Reals = rest @ rest - 2 * (fitted @ rest) + np.square(fitted).sum(axis=1)
+    return costs
+
+
+def _pair(rest: Reals, one: Reals, other: Reals) -> Reals:
+    """The residual of each pair of shapes, by superposition."""
+    ahead = _padded(one, rest.size, at_end=False)
+    behind = _padded(other, rest.size, at_end=True)
+    left = np.square(ahead).sum(axis=1) - 2 * (ahead @ rest)
+    right = np.square(behind).sum(axis=1) - 2 * (behind @ rest)
+    costs: Reals = rest @ rest + left[:, None] + right[None, :] + 2 * (ahead @ behind.T)
+    return costs
+
+
+def _padded(looks: Reals, size: int, *, at_end: bool) -> Reals:
+    """The looks in a window of another size, lying at its beginning or its end."""
+    if looks.shape[1] >= size:
+        return looks[:, -size:] if at_end else looks[:, :size]
+    room = np.zeros((looks.shape[0], size - looks.shape[1]))
+    return np.concatenate([room, looks] if at_end else [looks, room], axis=1)
