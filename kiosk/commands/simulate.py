@@ -1,0 +1,36 @@
+"""A virtual operator works through the installed procedures, by the same operations as the
+screen: scans, measures, errs, tries again, corrects, pauses, hands over, signs. For
+commissioning and load. Prints the id of each event, one a line, once it is durable. Started
+again on the same folder it first goes on with the run that was interrupted.
+虚拟操作员按与画面相同的操作执行已安装的作业指导书;每条记录落盘后立即输出其编号。"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--executions", metavar="N", type=int, default=1, help="how many 次数")
+    parser.add_argument("--seed", metavar="S", type=int, default=1, help="same seed, same shift")
+    parser.add_argument("--pace", metavar="SECONDS", type=float, default=0.0, help="between actions")
+    parser.add_argument(
+        "--keep-going", action="store_true", default=False, help="until stopped 直到被停止"
+    )
+    parser.add_argument(
+        "--flawless", action="store_true", default=False, help="no mistakes, no surprises 不出差错"
+    )
+
+
+def run(args: Namespace) -> int:
+    from kiosk.simulation.shift import work
+
+    return work(
+        args.data,
+        seed=args.seed,
+        executions=None if args.keep_going else args.executions,
+        pace=args.pace,
+        flawless=args.flawless,
+    )

@@ -1,0 +1,1 @@
+"""A virtual operator, for commissioning and load: the station's own operations, no screen."""

@@ -1,0 +1,174 @@
+"""A shift: go on with what was interrupted, then one run after another."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from random import Random
+from typing import TYPE_CHECKING
+
+from kiosk.errors import KnownError
+from kiosk.operations import running
+from kiosk.operations.opening import open_station
+from kiosk.simulation.clock import PacedClock, ShiftClock
+from kiosk.simulation.operator import VirtualOperator, event_line
+from kiosk.simulation.people import Crew, is_virtual
+from sop.events import WorkOrder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kiosk.operations.station import Station
+    from kiosk.store import Run, Stored
+    from sop.procedure import Procedure
+
+UNFINISHED = ("running", "paused")
+
+
+class NothingToWork(KnownError):
+    def __init__(self) -> None:
+        super().__init__(
+            "nothing_to_work",
+            "本工位没有可以开始的作业指导书。请先用 sop-kiosk install 安装。",
+            "No procedure here can be started. Install one first: sop-kiosk install PATH",
+        )
+
+
+class RunRefused(KnownError):
+    def __init__(self, code: str, why: str) -> None:
+        super().__init__(
+            "run_refused",
+            "作业指导书 {code} 不能开始:{why}",
+            "Procedure {code} cannot be started: {why}",
+            code=code,
+            why=why,
+        )
+
+
+def work(
+    data: Path, seed: int, executions: int | None, pace: float = 0.0, flawless: bool = False
+) -> int:
+    """Work through `executions` runs (None: until stopped) on the folder `data`.
+
+    Demo content is installed when the folder has no procedure yet.
+    """
+    clock = PacedClock() if pace else ShiftClock(datetime.now().astimezone())
+    station = open_station(data, clock=clock)
+    try:
+        _prepare(station, clock)
+        shift = Shift(station, clock, seed, pace, flawless)
+        shift.finish_interrupted()
+        done = 0
+        while executions is None or done < executions:
+            shift.run_once()
+            done += 1
+        shift.end()
+    finally:
+        station.close()
+    return 0
+
+
+class Shift:
+    """Runs are numbered through, over restarts too: the number stands in the unit's serial."""
+
+    def __init__(
+        self,
+        station: Station,
+        clock: ShiftClock | PacedClock,
+        seed: int,
+        pace: float,
+        flawless: bool,
+    ) -> None:
+        self._station = station
+        self._clock = clock
+        self._seed = seed
+        releases = station.store.releases.in_force(clock.now())
+        self._releases = sorted(releases, key=lambda release: release.code)
+        if not self._releases:
+            raise NothingToWork()
+        procedures = [station.release(release.digest).procedure for release in self._releases]
+        self._crew = Crew(station, procedures)
+        self._operator = VirtualOperator(
+            station, self._crew, clock, seed, _print, pace, flawless
+        )
+
+    def finish_interrupted(self) -> None:
+        for run in self._mine(UNFINISHED):
+            self._operator.work_through(run.execution, _number(run))
+
+    def run_once(self) -> str:
+        """The next run from its start to its end. Returns the execution's id."""
+        latest = self._mine()
+        number = max((_number(run) for run in latest[:1]), default=0) + 1
+        release = self._releases[(number - 1) % len(self._releases)]
+        procedure = self._station.release(release.digest).procedure
+        self._go_to_station_of(procedure)
+        rng = Random(f"{self._seed}/{number}")
+        self._crew.sign_in(rng.choice(self._crew.ids[:-1]))
+        outcome = self._operator.do(
+            running.start_execution,
+            release.digest,
+            self._order(procedure, number, rng),
+            f"V{self._seed}-{number:06d}",
+        )
+        if outcome.refusal is not None:
+            from sop.messages import text
+
+            refusal = outcome.refusal
+            raise RunRefused(procedure.code, text(refusal.code, "zh", **refusal.details))
+        self._operator.work_through(outcome.state.execution, number)
+        return outcome.state.execution
+
+    def end(self) -> None:
+        self._crew.dismiss()
+
+    def _mine(self, status: tuple[str, ...] | None = None) -> list[Run]:
+        found = self._station.store.runs(status, search=f"V{self._seed}-", limit=10)
+        return [run for run in found if is_virtual(run.operator)]
+
+    def _go_to_station_of(self, procedure: Procedure) -> None:
+        """A virtual operator walks to the station the procedure is for."""
+        places, operations = procedure.applies_to.stations, procedure.applies_to.operations
+        if places and self._station.name not in places:
+            self._station.name = places[0]
+        self._station.operation = operations[0] if operations else self._station.operation
+
+    def _order(self, procedure: Procedure, number: int, rng: Random) -> WorkOrder:
+        """An open order of the station that fits, else one of the virtual shift's own."""
+        from kiosk.operations.browsing import work_order
+
+        where = procedure.applies_to
+        fitting = [
+            order.number
+            for order in self._station.store.work_orders.all("open")
+            if (not where.products or order.product in where.products)
+            and (not where.variants or order.variant in where.variants)
+        ]
+        found = work_order(self._station, rng.choice(fitting)) if fitting else None
+        return found or WorkOrder(
+            number=f"VWO-{number:06d}",
+            product=where.products[0] if where.products else "VIRTUAL",
+            variant=where.variants[0] if where.variants else None,
+            lot=f"VL{number:05d}",
+            quantity=10,
+        )
+
+
+def _prepare(station: Station, clock: ShiftClock | PacedClock) -> None:
+    last = station.store.event_at(station.store.head().seq)
+    if last is not None:
+        clock.catch_up(last.at)
+    if not station.store.releases.all():
+        from kiosk.operations.demo import install_demo
+
+        install_demo(station)
+
+
+def _number(run: Run) -> int:
+    return int((run.unit or "-0").rpartition("-")[2])
+
+
+def _print(stored: Stored) -> None:
+    """Durable already; said at once, so that whoever listens may rely on it."""
+    sys.stdout.buffer.write(event_line(stored))
+    sys.stdout.buffer.flush()
