@@ -56,7 +56,7 @@ def _unknown_key(error: Breach, _: Node) -> Iterator[Finding]:
 def _missing_key(error: Breach, _: Node) -> Iterator[Finding]:
     for key in error.validator_value:
         if key not in error.instance:
-            yield (), "missing_key", {"key": key}
+            yield (key,), "missing_key", {"key": key}
 
 
 def _wrong_type(error: Breach, node: Node) -> Iterator[Finding]:
