@@ -1,5 +1,6 @@
 """A Markdown text as the flat list of its visible blocks, each with its line."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -13,6 +14,10 @@ from kiosk.importing.inline import Image, Inline, NamedPart, flatten
 from kiosk.importing.report import Listing
 
 Kind = Literal["heading", "text", "table"]
+
+_DEEPEST = 60
+_LEAVES = {"heading_open", "paragraph_open", "table_open"}
+_DEFINITION = re.compile(r"^[\s>*+-]*\[[^\]]+\]:")
 
 
 @dataclass(frozen=True)
@@ -57,9 +62,22 @@ class _Place:
 
 def read_blocks(text: str, listing: Listing) -> list[Block]:
     """Every visible block in reading order; what is not visible goes to the listing."""
-    parser = _Parser("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    tree = SyntaxTreeNode(parser.parse(text))
+    parser = _Parser("commonmark", {"html": True, "maxNesting": _DEEPEST})
+    tokens = parser.enable(["table", "strikethrough"]).parse(text)
+    _list_unread(text, tokens, listing)
+    tree = SyntaxTreeNode(tokens)
     return [block for block in _walk(tree, _Place(), listing) if _says_something(block)]
+
+
+def _list_unread(text: str, tokens: list[Token], listing: Listing) -> None:
+    """Lines that reached no block: the parser gives up where a text is nested too deeply."""
+    read: set[int] = set()
+    for token in tokens:
+        if token.map and (token.nesting == 0 or token.type in _LEAVES):
+            read.update(range(*token.map))
+    for number, line in enumerate(text.split("\n")):
+        if number not in read and re.search(r"\w", line) and not _DEFINITION.match(line):
+            listing.leave_out(number + 1, line.strip(), "not_read")
 
 
 def _says_something(block: Block) -> bool:

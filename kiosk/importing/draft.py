@@ -26,15 +26,8 @@ class Draft:
     tools: list[str] = field(default_factory=list)
     steps: list[DraftStep] = field(default_factory=list)
 
-    def add_part(self, part: PartLine) -> bool:
-        """Whether the part was new; a part named twice is entered once."""
-        known = {p.title.casefold() for p in self.parts}
-        if part.title.casefold() in known:
-            return False
-        self.parts.append(part)
-        return True
-
     def add_tool(self, tool: str) -> bool:
+        """Whether the tool was new; one that several steps name is entered once."""
         if tool.casefold() in {t.casefold() for t in self.tools}:
             return False
         self.tools.append(tool)

@@ -75,7 +75,7 @@ def _take_part(line: _Line, draft: Draft, listing: Listing, group: str = "") -> 
 def _enter(part: PartLine, line: int, draft: Draft, listing: Listing) -> None:
     if not part.stated:
         listing.note(line, part.title, "quantity_assumed")
-    draft.add_part(part)
+    draft.parts.append(part)
 
 
 def _took_table(block: Block, draft: Draft, listing: Listing) -> bool:
@@ -90,7 +90,7 @@ def _take_tool(line: _Line, draft: Draft, listing: Listing) -> None:
         take_named(line.parts, draft, listing, tool=True)
         return
     notes = "; ".join(_all_text(line.inner))
-    draft.add_tool(line.text + (f" ({notes})" if notes else ""))
+    draft.tools.append(line.text + (f" ({notes})" if notes else ""))
 
 
 def _take_hazard(line: _Line, draft: Draft, _: Listing) -> None:

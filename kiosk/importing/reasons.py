@@ -58,6 +58,10 @@ REASONS: dict[str, dict[str, str]] = {
         "zh": "标题下没有内容",
         "en": "a heading with nothing below it",
     },
+    "not_read": {
+        "zh": "嵌套过深或无法解析的内容",
+        "en": "nested too deeply, or not to be understood as Markdown",
+    },
     "control_characters": {
         "zh": "不可显示的控制字符",
         "en": "control characters",

@@ -1,0 +1,100 @@
+"""How documents of different habits become sections, steps, lists and warnings."""
+
+from kiosk.importing.parts import PartLine, read_part
+from tests.importing.conftest import Importing
+
+
+def test_numbered_headings_become_steps_and_their_parent_a_section(importing: Importing) -> None:
+    found = importing(
+        "# Pump\n\nFor the P2.\n\n# Work\n\nWear gloves.\n\n## Step 1\n\nFit it.\n\n"
+        "## Step 2\n\nTest."
+    )
+    assert found.steps == [("Step 1", "Wear gloves.\n\nFit it."), ("Step 2", "Test.")]
+    assert [s.title["en"] for s in found.procedure.sections] == ["Work"]
+    assert found.procedure.purpose == {"en": "For the P2."}
+
+
+def test_every_step_of_an_unknown_document_is_critical(importing: Importing) -> None:
+    found = importing("# A\n\n1. One\n2. Two\n")
+    assert {s.control for s in found.procedure.steps()} == {"critical"}
+    assert {c.id for s in found.procedure.steps() for c in s.checks} == {"done"}
+
+
+def test_bold_paragraphs_that_say_step_begin_steps(importing: Importing) -> None:
+    found = importing("# A\n\n**Step 1: Drill**\n\nDeep.\n\n**Step 2:** Fit the lid.\n\nClose.")
+    assert found.steps == [("Step 1: Drill", "Deep."), ("Step 2: Fit the lid.", "Close.")]
+
+
+def test_items_of_a_numbered_list_are_steps_with_what_stands_between(importing: Importing) -> None:
+    found = importing("# A\n\n1. Open\n\n   Slowly.\n   - left\n   - right\n\nWait.\n\n2. Close\n")
+    assert found.steps == [("Open", "Slowly.\n• left\n• right\n\nWait."), ("Close", "")]
+
+
+def test_headings_with_text_are_steps_where_nothing_is_numbered(importing: Importing) -> None:
+    found = importing("Battery\n=======\n\nIntroduction\n---\n\nWhy.\n\nOpen\n---\n\n- Lift\n")
+    assert found.steps == [("Open", "• Lift")]
+    assert found.procedure.purpose == {"en": "Why."}
+
+
+def test_chinese_headings_lists_and_warnings_are_understood(importing: Importing) -> None:
+    found = importing(
+        "# 阀门装配\n\n## 一、目的\n\n保证质量。\n\n## 二、所需物料\n\n- M8螺栓 4个\n\n"
+        "## 三、工具\n\n- 扳手\n\n"
+        "## 四、操作步骤\n\n1. 清洁阀体。\n\n   注意:不得刮伤。\n\n2. 拧紧螺栓。\n"
+    )
+    assert found.report.language == "zh"
+    assert found.steps == [("清洁阀体。", ""), ("拧紧螺栓。", "")]
+    assert [(b.title["zh"], b.quantity) for b in found.procedure.bom] == [("M8螺栓", 4)]
+    assert [t.title["zh"] for t in found.procedure.tools] == ["扳手"]
+    assert [(w.level, w.text["zh"]) for w in found.procedure.steps()[0].warnings] == [
+        ("caution", "不得刮伤。")
+    ]
+
+
+def test_only_an_explicit_label_makes_a_warning(importing: Importing) -> None:
+    found = importing(
+        "# A\n\n## Step 1\n\nTake care to align it. Warning signs may light up.\n\n"
+        "> [!WARNING]\n> Hot.\n\n**Danger:** 400 V.\n\nNB there are spares.\n"
+    )
+    step = found.procedure.steps()[0]
+    assert [(w.level, w.text["en"]) for w in step.warnings] == [
+        ("warning", "Hot."),
+        ("danger", "400 V."),
+        ("notice", "there are spares."),
+    ]
+    assert step.text == {"en": "Take care to align it. Warning signs may light up."}
+
+
+def test_a_parts_table_keeps_numbers_quantities_and_remarks(importing: Importing) -> None:
+    found = importing(
+        "# A\n\n## Parts list\n\n| Part no. | Name | Qty | Remark |\n|--|--|--|--|\n"
+        "| B-200 | Bolt | 4 pcs | zinc |\n\n## Step 1\n\nGo."
+    )
+    item = found.procedure.bom[0]
+    assert (item.part, item.title, item.quantity) == ("B-200", {"en": "Bolt (Remark: zinc)"}, 4)
+
+
+def test_parts_named_in_braces_are_counted_over_all_steps(importing: Importing) -> None:
+    found = importing(
+        "# A\n\n## One {pagestep}\n\nTake an [M3 nut]{qty:1} "
+        "and the [saw](saw.md){qty:1, cat:tool}.\n\n"
+        "## Two {pagestep}\n\nTwo more [M3 nut]{qty:2}.\n"
+    )
+    assert [(b.part, b.quantity) for b in found.procedure.bom] == [("M3 nut", 3)]
+    assert [t.title["en"] for t in found.procedure.tools] == ["saw"]
+    assert found.steps[0] == ("One", "Take an M3 nut and the saw.")
+
+
+def test_quantities_are_read_before_and_after_the_name() -> None:
+    lines = {
+        "3x M3 nut": PartLine("M3 nut", 3, "pcs", True),
+        "3 × M3 nut": PartLine("M3 nut", 3, "pcs", True),
+        "1 set of feet (NB two kinds)": PartLine("feet (NB two kinds)", 1, "set", True),
+        "M5 washer x 8": PartLine("M5 washer", 8, "pcs", True),
+        "Wire, 2 m": PartLine("Wire", 2, "m", True),
+        "M3螺母 6个": PartLine("M3螺母", 6, "pcs", True),
+        "2套 支脚": PartLine("支脚", 2, "set", True),
+        "M3x25 screw": PartLine("M3x25 screw"),
+        "light grease (if available)": PartLine("light grease (if available)"),
+    }
+    assert {line: read_part(line) for line in lines} == lines
