@@ -1,0 +1,84 @@
+"""Lists and long texts that move by finger, with momentum and no bar to aim at."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QFrame,
+    QScrollArea,
+    QScroller,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kiosk.ui.theme import theme
+
+
+class ScrollArea(QScrollArea):
+    """Vertical only. `body` is a column to add to; a thin mark shows where one is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        inner = QWidget()
+        inner.setAutoFillBackground(False)
+        self.body = QVBoxLayout(inner)
+        self.body.setContentsMargins(0, 0, theme.px(12), 0)
+        self.body.setSpacing(theme.scale.gap)
+        self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setWidget(inner)
+        self._mark = _ScrollMark(self)
+        self.verticalScrollBar().valueChanged.connect(self._mark.update)
+        self.verticalScrollBar().rangeChanged.connect(self._mark.update)
+        move_by_finger(self)
+
+    def clear(self) -> None:
+        """Take everything out of the column."""
+        while (item := self.body.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def add(self, widget: QWidget) -> None:
+        self.body.addWidget(widget)
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        width = theme.px(8)
+        self._mark.setGeometry(self.width() - width, 0, width, self.height())
+        self._mark.raise_()
+
+
+class _ScrollMark(QWidget):
+    def __init__(self, area: ScrollArea) -> None:
+        super().__init__(area)
+        self._area = area
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        bar = self._area.verticalScrollBar()
+        if bar.maximum() <= bar.minimum():
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("faint"))
+        whole = bar.maximum() + bar.pageStep()
+        height = max(self.height() * bar.pageStep() / whole, theme.px(40))
+        top = (self.height() - height) * bar.value() / bar.maximum()
+        painter.drawRoundedRect(QRectF(0, top, self.width(), height), 3, 3)
+
+
+def move_by_finger(area: QAbstractScrollArea) -> None:
+    """Dragging anywhere in the area scrolls it, by touch and by mouse alike."""
+    viewport = area.viewport()
+    QScroller.grabGesture(viewport, QScroller.ScrollerGestureType.TouchGesture)
+    QScroller.grabGesture(viewport, QScroller.ScrollerGestureType.LeftMouseButtonGesture)
