@@ -226,6 +226,21 @@ def gtin_of_upce(text: str) -> str:
     return "0" + system + full + check
 
 
+def upce_of_gtin(text: str) -> str | None:
+    """The 8-digit UPC-E that expands to this 13-digit GTIN; None if there is none."""
+    system, check = text[1:2], text[12:13]
+    bodies = (
+        text[2:4] + text[9:12] + text[4:5],
+        text[2:5] + text[10:12] + "3",
+        text[2:6] + text[11:12] + "4",
+        text[2:7] + text[11:12],
+    )
+    for body in bodies:
+        if len(text) == 13 and gtin_of_upce(system + body + check) == text:
+            return system + body + check
+    return None
+
+
 def _box(rect: Any) -> Corners:
     left, top = float(rect.left), float(rect.top)
     right, bottom = left + rect.width, top + rect.height

@@ -18,15 +18,26 @@ from kiosk.scanner.bars.layouts import DIGIT_MODULES, Layout
 from kiosk.scanner.bars.optics import kernel, widened
 
 if TYPE_CHECKING:
-    from kiosk.scanner.bars.layouts import Reals
+    from kiosk.scanner.bars.layouts import Ints, Reals
 
 _SAMPLES = 2
 """Samples per module that are compared; enough at the blur assumed here."""
 _BLUR = 0.65
 _ENDS = np.arange(-3.0, 3.1)
 _WIDE = np.array(list(itertools.product(_ENDS, _ENDS, (-0.07, 0.0, 0.07), (0.0,))))
+_BENDS = (-0.16, -0.12, -0.08, -0.04, 0.0, 0.04, 0.08, 0.12, 0.16)
 _STEP = (-1.0, 0.0, 1.0)
 _CLOSE = np.array(list(itertools.product(_STEP, _STEP, _STEP, _STEP)))
+_KNOWN = np.array(
+    list(
+        itertools.product(
+            (-1.4, -0.7, 0.0, 0.7, 1.4),
+            (-1.4, -0.7, 0.0, 0.7, 1.4),
+            _BENDS,
+            (-0.12, -0.06, 0.0, 0.06),
+        )
+    )
+)
 _CLOSE_SIZES = (np.array([0.7, 0.7, 0.03, 0.07]), np.array([0.35, 0.35, 0.015, 0.035]))
 
 
@@ -65,9 +76,18 @@ def refined(line: Reals, guess: Guess) -> Guess:
     return _guess(line, layout, rows, misfits, guess.is_reversed)
 
 
-def _guess(
-    line: Reals, layout: Layout, rows: Reals, misfits: Reals, is_reversed: bool
-) -> Guess:
+def pose_of(line: Reals, layout: Layout, shapes: Ints, start: float, stop: float) -> Pose:
+    """The best pose for a symbol whose digits are known, its direction included."""
+    module = (stop - start) / layout.modules
+    unit = np.array([module, module, 1.0, 1.0])
+    row = np.array([start, stop, 0.0, 0.0])
+    for grid in (_KNOWN, _CLOSE * _CLOSE_SIZES[1]):
+        rows = row + grid * unit
+        row = rows[int(_misfits(line, layout, rows, shapes)[0].argmin())]
+    return Pose(*(float(value) for value in row))
+
+
+def _guess(line: Reals, layout: Layout, rows: Reals, misfits: Reals, is_reversed: bool) -> Guess:
     best = int(misfits.argmin())
     start, stop, bend, bow = (float(value) for value in rows[best])
     pose = Pose(start, stop, bend, bow)
@@ -87,14 +107,19 @@ def _turned(line: Reals, pose: Pose) -> Pose:
     return Pose(last - pose.stop, last - pose.start, -pose.bend, pose.bow)
 
 
-def _misfits(line: Reals, layout: Layout, rows: Reals) -> tuple[Reals, Reals]:
-    """For each row (start, stop, bend, bow), how badly it correlates read either way."""
+def _misfits(
+    line: Reals, layout: Layout, rows: Reals, shapes: Ints | None = None
+) -> tuple[Reals, Reals]:
+    """For each row (start, stop, bend, bow), how badly it correlates read either way.
+
+    With ``shapes`` given the digits must have these, else whatever suits best.
+    """
     share = _parts(layout) / layout.modules
     lean = share * (1 - share)
-    shapes = np.stack([1 - share, share, lean, lean * (1 - 2 * share)]).astype(np.float32)
+    warps = np.stack([1 - share, share, lean, lean * (1 - 2 * share)]).astype(np.float32)
     length = rows[:, 1] - rows[:, 0]
     scaled = rows * np.column_stack([np.ones((len(rows), 2)), length, length])
-    at = np.clip(scaled.astype(np.float32) @ shapes, 0, line.size - 1.001)
+    at = np.clip(scaled.astype(np.float32) @ warps, 0, line.size - 1.001)
     lower = at.astype(np.int32)
     seen = line.astype(np.float32)
     step = np.append(np.diff(seen), np.float32(0))
@@ -102,6 +127,9 @@ def _misfits(line: Reals, layout: Layout, rows: Reals) -> tuple[Reals, Reals]:
     samples = samples.reshape(len(rows), -1, DIGIT_MODULES * _SAMPLES)
     samples -= samples.mean(axis=2, keepdims=True)
     energy = np.einsum("ijk,ijk->i", samples, samples) + 1e-3
+    if shapes is not None:
+        known = 1.0 - _explained_by(layout, samples, shapes) / energy
+        return known, known
     return (
         1.0 - _explained(layout, samples, 1) / energy,
         1.0 - _explained(layout, samples, -1) / energy,
@@ -118,6 +146,17 @@ def _explained(layout: Layout, samples: Reals, way: int) -> Reals:
         best = np.maximum(dots.max(axis=1), 0.0).reshape(len(samples), -1)
         total += np.square(best).sum(axis=1)
     return total
+
+
+def _explained_by(layout: Layout, samples: Reals, shapes: Ints) -> Reals:
+    places = iter(shapes)
+    rows = [
+        looks[int(next(places))] if len(looks) > 1 else looks[0]
+        for looks, first, stop in _looks_of(layout)
+        for _ in range(first, stop)
+    ]
+    dots = -np.einsum("ijk,jk->ij", samples, np.array(rows))
+    return np.square(np.maximum(dots, 0.0)).sum(axis=1)
 
 
 @functools.lru_cache(maxsize=8)

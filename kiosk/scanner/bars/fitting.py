@@ -85,9 +85,16 @@ def fit(line: Reals, layout: Layout, pose: Pose, blur: float = 0.7) -> Fit | Non
     return _judged(line, layout, state, levels, shapes)
 
 
-def _improved(
-    line: Reals, layout: Layout, state: _State, shapes: Ints, levels: Reals
-) -> Reals:
+def fit_known(line: Reals, layout: Layout, shapes: Ints, pose: Pose) -> Fit | None:
+    """As `fit`, but laid by digits already read: does the best reading come out the same?"""
+    state = _State(pose)
+    levels = _first_levels(line, layout, state)
+    for _ in range(2):
+        levels = _improved(line, layout, state, shapes, levels)
+    return _judged(line, layout, state, levels, shapes)
+
+
+def _improved(line: Reals, layout: Layout, state: _State, shapes: Ints, levels: Reals) -> Reals:
     bits = layout.bits_of(shapes)
     for _ in range(2):
         levels = _improve(line, layout, state, bits, levels)
@@ -155,9 +162,7 @@ def _darkness(line: Reals, layout: Layout, state: _State, levels: Reals) -> Real
     return (paper - _samples(line, layout, state.pose)) / ink
 
 
-def _improve(
-    line: Reals, layout: Layout, state: _State, bits: Reals, levels: Reals
-) -> Reals:
+def _improve(line: Reals, layout: Layout, state: _State, bits: Reals, levels: Reals) -> Reals:
     """One Gauss-Newton step on pose, blur, gain and light for known bits."""
     places = sample_places(layout)
     seen = _samples(line, layout, state.pose)
@@ -218,17 +223,13 @@ def _stepped(slopes: Reals, residual: Reals, state: _State, levels: Reals) -> Re
 def _costs(layout: Layout, darkness: Reals, state: _State) -> tuple[Reals, list[Reals], Reals]:
     """What each shape and pair of shapes would leave unexplained; see `likeliest`."""
     rest = darkness - rendered(layout, layout.skeleton, state.blur, state.gain)
-    middles = [
-        round((start + DIGIT_MODULES / 2 + QUIET) * PER_MODULE) for start in layout.starts
-    ]
+    middles = [round((start + DIGIT_MODULES / 2 + QUIET) * PER_MODULE) for start in layout.starts]
     half = DIGIT_MODULES * PER_MODULE
     looks = {side: digit_looks(side, state.blur, state.gain) for side in (True, False)}
     shapes = [looks[place < layout.left] for place in range(layout.digits)]
     pairs = [
         _pair(rest[begin:end], one[:, half:], other[:, :half])
-        for begin, end, one, other in zip(
-            middles, middles[1:], shapes, shapes[1:], strict=False
-        )
+        for begin, end, one, other in zip(middles, middles[1:], shapes, shapes[1:], strict=False)
     ]
     first = _single(rest[: middles[0]], shapes[0][:, :half], at_end=True)
     last = _single(rest[middles[-1] :], shapes[-1][:, half:], at_end=False)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from kiosk.scanner.decoders import gtin_of_upce
+from kiosk.scanner.decoders import gtin_of_upce, upce_of_gtin
 from kiosk.scanner.symbologies import Symbology
 
 if TYPE_CHECKING:
@@ -23,12 +23,8 @@ if TYPE_CHECKING:
 DIGIT_MODULES = 7
 
 _A = "0001101 0011001 0010011 0111101 0100011 0110001 0101111 0111011 0110111 0001011".split()
-_EAN13_PARITIES = (
-    "LLLLLL LLGLGG LLGGLG LLGGGL LGLLGG LGGLLG LGGGLL LGLGLG LGLGGL LGGLGL".split()
-)
-_UPCE_PARITIES = (
-    "GGGLLL GGLGLL GGLLGL GGLLLG GLGGLL GLLGGL GLLLGG GLGLGL GLGLLG GLLGLG".split()
-)
+_EAN13_PARITIES = "LLLLLL LLGLGG LLGGLG LLGGGL LGLLGG LGGLLG LGGGLL LGLGLG LGLGGL LGGLGL".split()
+_UPCE_PARITIES = "GGGLLL GGLGLL GGLLGL GGLLLG GLGGLL GLLGGL GLLLGG GLGLGL GLGLLG GLLGLG".split()
 
 
 def _bits(texts: list[str]) -> Reals:
@@ -120,6 +116,26 @@ class Layout:
             return _upce_variants()
         return _ean13_variants() if self.symbology is Symbology.EAN13 else _ean8_variants()
 
+    def shapes_of(self, text: str) -> Ints | None:
+        """The digit shapes of a text as `text_of` gives it; None if it has none here."""
+        variants = self.variants
+        for variant, fixed in enumerate(variants.fixed):
+            digits = self._digits_of(text, fixed)
+            if digits is not None and variants.last_digits[variant, digits[-1]]:
+                shapes: Ints = variants.shapes[variant] + digits
+                if self.text_of(variant, digits) == text:
+                    return shapes
+        return None
+
+    def _digits_of(self, text: str, fixed: tuple[int, ...]) -> Ints | None:
+        body = text[len(fixed) :]
+        if self.symbology is Symbology.UPCE:
+            short = upce_of_gtin(text)
+            body = short[1:7] if short else ""
+        if len(body) != self.digits or not (text.isascii() and text.isdigit()):
+            return None
+        return np.array([int(digit) for digit in body])
+
     def text_of(self, variant: int, digits: Ints) -> str:
         """The decoded content; UPC-E as its 13-digit GTIN."""
         body = "".join(str(int(digit)) for digit in digits)
@@ -166,9 +182,7 @@ _UPCE_WEIGHTS = (
 def _upce_variants() -> Variants:
     """Number system 0 only: the left half of any EAN-13, the rest hidden, is a valid
     UPC-E of number system 1, which hardly any product bears."""
-    rows = [
-        (check, weights, last) for check in range(10) for weights, last in _UPCE_WEIGHTS
-    ]
+    rows = [(check, weights, last) for check in range(10) for weights, last in _UPCE_WEIGHTS]
     return Variants(
         shapes=np.array([_halves(_UPCE_PARITIES[check]) for check, *_ in rows]),
         weights=np.array([weights for _, weights, _ in rows]),
