@@ -78,12 +78,12 @@ class Assembler:
 
     def _put_first(self, blocks: list[Block]) -> None:
         title = self.draft.title
-        self.draft.steps.insert(0, DraftStep(title, blocks[0].line, title, blocks))
+        self.draft.steps.insert(0, DraftStep(title, blocks[0].line, (title, 0), blocks))
 
     # --- sections ---------------------------------------------------------------------------
 
     def _sections(self) -> list[Section]:
-        sections: list[tuple[str, list[Step]]] = []
+        sections: list[tuple[tuple[str, int], list[Step]]] = []
         number = 1
         for draft in self.draft.steps:
             made = self._steps(draft, number)
@@ -92,21 +92,26 @@ class Assembler:
                 self._group(sections, draft.section, step)
         return [
             Section(f"section_{n}", self._say(title), steps)
-            for n, (title, steps) in enumerate(sections, 1)
+            for n, ((title, _), steps) in enumerate(sections, 1)
         ]
 
     def _steps(self, draft: DraftStep, number: int) -> list[Step]:
         content = read_content(draft.blocks, self.draft, self.shelf, self.language, self.listing)
         return make_steps(draft, content, number, self.language, self.listing)
 
-    def _group(self, sections: list[tuple[str, list[Step]]], title: str, step: Step) -> None:
+    def _group(
+        self,
+        sections: list[tuple[tuple[str, int], list[Step]]],
+        place: tuple[str, int],
+        step: Step,
+    ) -> None:
         full = not sections or len(sections[-1][1]) >= _MAX_STEPS
-        other = not full and sections[-1][0] != title
+        other = not full and sections[-1][0] != place
         if full or (other and len(sections) < _MAX_SECTIONS):
-            sections.append((title, [step]))
+            sections.append((place, [step]))
             return
-        if other and not any(title in s.title[self.language] for s in sections[-1][1]):
-            words = f"{title}: {step.title[self.language]}"
+        if other:
+            words = f"{place[0]}: {step.title[self.language]}"
             step = _retitled(step, {self.language: words[:MAX_TEXT]})
         sections[-1][1].append(step)
 

@@ -8,9 +8,11 @@ from kiosk.importing.parts import PartLine
 
 @dataclass
 class DraftStep:
+    """`section` is the heading above with its line: two of the same words are two sections."""
+
     title: str
     line: int
-    section: str
+    section: tuple[str, int]
     blocks: list[Block] = field(default_factory=list)
 
 

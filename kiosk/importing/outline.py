@@ -144,7 +144,8 @@ class _Outliner:
     def _start(self, title: str, line: int, blocks: list[Block], level: int) -> None:
         self.used.update(id(chapter) for chapter in self.headings)
         section = " – ".join(chapter.heading for chapter in self.headings) or self.draft.title
-        self.open = DraftStep(title, line, section, [*self.preamble, *blocks])
+        place = self.headings[-1].line if self.headings else 0
+        self.open = DraftStep(title, line, (section, place), [*self.preamble, *blocks])
         self.open_level = level
         self.preamble = []
         self.draft.steps.append(self.open)
