@@ -87,7 +87,7 @@ def _captures(check: Scan, path: Path) -> Findings:
             continue
         groups = _groups(check.pattern)
         if source not in groups:
-            yield unknown((*path, name), "unknown_group", source, groups | {"text"})
+            yield unknown((*path, name), "no_such_group", source, groups | {"text"})
 
 
 def _groups(pattern: str | None) -> frozenset[str]:

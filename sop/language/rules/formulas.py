@@ -83,13 +83,13 @@ def _references(compiled: Expression, path: Path, scope: _Scope) -> Iterator[Fin
     for reference in dict.fromkeys(compiled.references):
         name, *rest = reference
         if name not in NAMES:
-            yield unknown(path, "unknown_name", name, NAMES)
+            yield unknown(path, "no_such_name", name, NAMES)
         elif name == "answers":
             yield from _answer(rest, path, scope)
         elif name == "work_order" and rest and rest[0] not in _ORDER_FIELDS:
-            yield unknown(path, "unknown_field", ".".join(reference[:2]), _ORDER_FIELDS)
+            yield unknown(path, "no_such_field", ".".join(reference[:2]), _ORDER_FIELDS)
         elif name == "unit" and rest and rest[0] not in {"serial", "lot"}:
-            yield unknown(path, "unknown_field", ".".join(reference[:2]), ("serial", "lot"))
+            yield unknown(path, "no_such_field", ".".join(reference[:2]), ("serial", "lot"))
 
 
 def _answer(rest: list[str], path: Path, scope: _Scope) -> Iterator[Finding]:
@@ -98,10 +98,10 @@ def _answer(rest: list[str], path: Path, scope: _Scope) -> Iterator[Finding]:
         return
     step, check = rest[:2]
     if step not in scope.everything:
-        yield unknown(path, "unknown_step", step, scope.earlier)
+        yield unknown(path, "no_such_step", step, scope.earlier)
     elif not any(each.id == check for each in scope.everything[step]):
         there = [each.id for each in scope.everything[step] if each.id]
-        yield unknown(path, "unknown_check", f"{step}.{check}", [f"{step}.{c}" for c in there])
+        yield unknown(path, "no_such_check", f"{step}.{check}", [f"{step}.{c}" for c in there])
     else:
         known = scope.check(step, check)
         if known is None:
@@ -117,7 +117,7 @@ def _field(check: Check, rest: list[str], path: Path) -> Iterator[Finding]:
     if is_capture and name not in there:
         yield found(path, "field_not_captured", name=".".join(rest[:3]), field=name)
     elif name not in there:
-        yield unknown(path, "unknown_field", name, there)
+        yield unknown(path, "no_such_field", name, there)
 
 
 def _trial(compiled: Expression, path: Path, scope: _Scope, condition: bool) -> Iterator[Finding]:

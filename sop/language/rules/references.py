@@ -53,7 +53,7 @@ def _go_back(to: str, path: Path, placed: PlacedStep, steps: list[PlacedStep]) -
     before = same_path[: same_path.index(placed)]
     names = {other.step.id for other in before}
     if to not in {other.step.id for other in steps}:
-        yield unknown(path, "unknown_step", to, names)
+        yield unknown(path, "no_such_step", to, names)
     elif to not in names:
         earlier = ", ".join(other.step.id for other in before[-10:])
         yield found(path, "not_an_earlier_step", name=to, known=earlier or "-")
@@ -65,14 +65,14 @@ def _changes(procedure: Procedure, steps: set[str]) -> Findings:
         if change.kind == "removed" and change.step in steps:
             yield found(path, "removed_step_exists", name=change.step)
         elif change.kind != "removed" and change.step not in steps:
-            yield unknown(path, "unknown_step", change.step, steps)
+            yield unknown(path, "no_such_step", change.step, steps)
 
 
 def _quiz(procedure: Procedure, steps: set[str]) -> Findings:
     removed = {change.step for change in procedure.changes if change.kind == "removed"}
     for n, question in enumerate(procedure.quiz):
         if question.step not in steps | removed:
-            yield unknown(("quiz", n, "step"), "unknown_step", question.step, steps | removed)
+            yield unknown(("quiz", n, "step"), "no_such_step", question.step, steps | removed)
         correct = sum(answer.correct for answer in question.answers)
         if correct != 1:
             yield found(("quiz", n, "answers"), "quiz_one_correct", correct=correct)
@@ -84,8 +84,8 @@ def _parts_and_tools(procedure: Procedure) -> Findings:
     for path, check, _ in placed_checks(procedure):
         if isinstance(check, Scan):
             if check.part is not None and check.part not in parts:
-                yield unknown((*path, "part"), "unknown_part", check.part, parts)
+                yield unknown((*path, "part"), "no_such_part", check.part, parts)
             if check.in_bom and not parts:
                 yield found((*path, "in_bom"), "bom_empty")
         if isinstance(check, Measurement) and check.tool is not None and check.tool not in tools:
-            yield unknown((*path, "tool"), "unknown_tool", check.tool, tools)
+            yield unknown((*path, "tool"), "no_such_tool", check.tool, tools)

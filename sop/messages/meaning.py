@@ -1,0 +1,196 @@
+"""What the loader says of what a procedure means. (Chinese, English)"""
+
+MEANING: dict[str, tuple[str, str]] = {
+    "language_twice": (
+        "语言 {language} 重复了，请删掉一个。",
+        "{language} is listed twice; once is enough.",
+    ),
+    "text_incomplete": (
+        "这段文字缺少语言：{missing}。声明过的每种语言都要写全。",
+        "This text lacks: {missing}. It must be given in every language that is declared.",
+    ),
+    "text_blank": (
+        "{language} 的文字是空白的，请填写。",
+        "The text in {language} is blank; write it.",
+    ),
+    "text_undeclared": (
+        "{language} 没有在 languages 里声明，不会显示。请补上声明或删除。",
+        "{language} is not in languages and will not be shown. Declare it or remove the text.",
+    ),
+    "name_twice": (
+        "“{name}”已经用过了。请换一个不重复的名称。",
+        "“{name}” is already taken. Each must have a name of its own.",
+    ),
+    "no_such_step": (
+        "没有工步“{name}”。可用的有：{known}。",
+        "There is no step “{name}”. There are: {known}.",
+    ),
+    "no_such_step_near": (
+        "没有工步“{name}”，是不是想写“{near}”？",
+        "There is no step “{name}”. Did you mean “{near}”？",
+    ),
+    "not_an_earlier_step": (
+        "“{name}”不在这个工步之前。只能返回到：{known}。",
+        "“{name}” does not come before this step. One can go back to: {known}.",
+    ),
+    "to_without_go_back": (
+        "then 是 {then}，这里的 to 不起作用。请改成 then: go_back 或删除 to。",
+        "With then: {then} there is nowhere to go to. Write then: go_back, or remove to.",
+    ),
+    "go_back_needs_to": (
+        "then: go_back 需要写明返回到哪个工步，例如 to: clean_flange",
+        "then: go_back must say which step to return to, for example to: clean_flange",
+    ),
+    "retries_without_end": (
+        "then: retry 本来就可以无限次重试，retries 不起作用。要限次请用 block、exception 或 "
+        "go_back。",
+        "then: retry has no limit, so retries does nothing. For a limit use block, exception "
+        "or go_back.",
+    ),
+    "removed_step_exists": (
+        "变更说“{name}”已删除，但这个工步还在。请改为 changed，或删除该工步。",
+        "The changes say “{name}” was removed, but the step is there. Write changed, or remove "
+        "the step.",
+    ),
+    "quiz_one_correct": (
+        "每题必须正好有一个正确答案（correct: true），现在有 {correct} 个。",
+        "Exactly one answer must be correct (correct: true); there are {correct}.",
+    ),
+    "no_such_part": (
+        "BOM 里没有料号“{name}”。BOM 里有：{known}。",
+        "“{name}” is not in the bom. It lists: {known}.",
+    ),
+    "no_such_part_near": (
+        "BOM 里没有料号“{name}”，是不是想写“{near}”？",
+        "“{name}” is not in the bom. Did you mean “{near}”？",
+    ),
+    "bom_empty": (
+        "in_bom 要求扫到 BOM 里的料，但 BOM 是空的。请先在 bom 里列出物料。",
+        "in_bom asks for a part of the bom, and the bom is empty. List the parts under bom.",
+    ),
+    "no_such_tool": (
+        "tools 里没有“{name}”。可用的有：{known}。",
+        "There is no tool “{name}”. There are: {known}.",
+    ),
+    "no_such_tool_near": (
+        "tools 里没有“{name}”，是不是想写“{near}”？",
+        "There is no tool “{name}”. Did you mean “{near}”？",
+    ),
+    "supersedes_itself": (
+        "版本 {revision} 不能替代它自己。请写被替代的旧版本。",
+        "Revision {revision} cannot supersede itself. Name the older revision.",
+    ),
+    "effective_date": (
+        "生效时间“{seen}”无法识别。请写成 2026-03-01 或 2026-03-01T06:00:00+08:00（带时区）。",
+        "The effective date “{seen}” cannot be read. Write 2026-03-01, or with a time and its "
+        "offset 2026-03-01T06:00:00+08:00.",
+    ),
+    "times_order": (
+        "时间顺序不对：{a}（{low} 秒）大于 {b}（{high} 秒）。应为 minimum ≤ standard ≤ maximum。",
+        "{a} ({low} s) is above {b} ({high} s). It must be minimum ≤ standard ≤ maximum.",
+    ),
+    "critical_without_check": (
+        "红线工步“{name}”没有任何确认项，无从证明它做过。建议至少加一个。",
+        "The critical step “{name}” has no check, so nothing proves that it was done. Give it "
+        "at least one.",
+    ),
+    "limits_order": (
+        "下限 {lower} 大于上限 {upper}，没有数值能合格。请对调或改正。",
+        "The lower limit {lower} is above the upper limit {upper}; nothing could pass. Put "
+        "them right.",
+    ),
+    "target_outside": (
+        "目标值 {target} 不在合格范围 {limits} 内。",
+        "The target {target} is outside the limits {limits}.",
+    ),
+    "limit_finer_than_decimals": (
+        "界限 {limit} 比可输入的 {decimals} 位小数更细。请增加 decimals。",
+        "The limit {limit} is finer than the {decimals} decimals one can enter. Raise decimals.",
+    ),
+    "lengths_order": (
+        "最少 {low} 个字符大于最多 {high} 个字符。",
+        "The minimum of {low} characters is above the maximum of {high}.",
+    ),
+    "timer_beyond_maximum": (
+        "计时 {seconds} 秒超过了工步的最长时间 {maximum} 秒，每次都会被标为超时。",
+        "The timer of {seconds} s is longer than the step's maximum of {maximum} s: every run "
+        "would be marked as too long.",
+    ),
+    "choice_never_passes": (
+        "所有选项都是 passes: false，永远不会合格。至少要有一个能通过。",
+        "Every option has passes: false, so nothing could pass. At least one must.",
+    ),
+    "gtin_length": (
+        "GTIN {seen} 有 {length} 位。应为 8、12、13 或 14 位。",
+        "The GTIN {seen} has {length} digits. It must have 8, 12, 13 or 14.",
+    ),
+    "gtin_check_digit": (
+        "GTIN {seen} 的校验位不对。若前面无误，应为 {right}。",
+        "The check digit of GTIN {seen} is wrong. If the rest is right it is {right}.",
+    ),
+    "gs1_needs_symbology": (
+        "{rule} 需要能承载 GS1 数据的条码，而 {symbologies} 不能。请改用 datamatrix 或 code128 "
+        "等。",
+        "{rule} needs a code that carries GS1 data, and {symbologies} does not. Allow "
+        "datamatrix, code128 or another that does.",
+    ),
+    "equals_against_pattern": (
+        "“{equals}”与 pattern 不符，没有条码能合格。请改其中一个。",
+        "“{equals}” does not match the pattern, so no code could pass. Change one of them.",
+    ),
+    "no_such_group": (
+        "“{name}”不是 pattern 里的命名组、text 或 GS1 AI。可用的有：{known}；或加引号的 AI，如 "
+        '"10"。',
+        "“{name}” is no named group of pattern, nor text, nor a GS1 AI. There are: {known}; or "
+        'an AI in quotes such as "10".',
+    ),
+    "no_such_group_near": (
+        "pattern 里没有命名组“{name}”，是不是想写“{near}”？",
+        "The pattern has no group “{name}”. Did you mean “{near}”？",
+    ),
+    "traced_never_scanned": (
+        "{part} 要求追溯 {what}，但没有一个扫码确认项采集它。请在扫码项里写 capture: {{{what}: "
+        "…}}。",
+        "{part} is traced by {what}, but no scan captures it. Give its scan capture: {{{what}: "
+        "…}}.",
+    ),
+    "no_such_name": (
+        "表达式里没有“{name}”。可用的有：{known}。",
+        "There is no “{name}” in expressions. There are: {known}.",
+    ),
+    "no_such_name_near": (
+        "表达式里没有“{name}”，是不是想写“{near}”？",
+        "There is no “{name}” in expressions. Did you mean “{near}”？",
+    ),
+    "no_such_check": (
+        "没有确认项“{name}”。可用的有：{known}。",
+        "There is no check “{name}”. There are: {known}.",
+    ),
+    "no_such_check_near": (
+        "没有确认项“{name}”，是不是想写“{near}”？",
+        "There is no check “{name}”. Did you mean “{near}”？",
+    ),
+    "no_such_field": (
+        "没有“{name}”这个值。可用的有：{known}。",
+        "There is no value “{name}”. There are: {known}.",
+    ),
+    "no_such_field_near": (
+        "没有“{name}”这个值，是不是想写“{near}”？",
+        "There is no value “{name}”. Did you mean “{near}”？",
+    ),
+    "answer_path_short": (
+        "“{seen}”要写全：answers.工步.确认项.value",
+        "Write “{seen}” in full: answers.step.check.value",
+    ),
+    "not_answered_yet": (
+        "“{name}”此时还没有作答。只能引用更早的工步（计算项还可引用本工步里更早的确认项）。",
+        "“{name}” is not answered by then. Only earlier steps can be used; a calculation may "
+        "also use earlier checks of its own step.",
+    ),
+    "field_not_captured": (
+        "扫码时没有采集 {field}，所以“{name}”永远没有值。请在那个扫码项里写 capture: "
+        "{{{field}: …}}。",
+        "That scan does not capture {field}, so “{name}” never has a value. Give the scan "
+        "capture: {{{field}: …}}.",
+    ),
+}
