@@ -130,21 +130,22 @@ def _unused(state: ExecutionState, check: Scan, command: RecordScan) -> Failure 
     if not check.unused:
         return None
     used_in = command.used_in if command.used_in != state.execution else None
-    used_in = used_in or _used_here(state, check, command)
+    used_in = used_in or _used_here(state, command)
     if used_in is None:
         return None
     return failure("scan_used", NOTHING, visible(command.text), used_in=used_in)
 
 
-def _used_here(state: ExecutionState, check: Scan, command: RecordScan) -> str | None:
+def _used_here(state: ExecutionState, command: RecordScan) -> str | None:
     """Another check of this run that takes unused codes only has passed with this one."""
     plan = plan_of(state.procedure)
     for step_id, step in state.steps.items():
         for check_id, answered in step.checks.items():
-            other = plan.checks.get(step_id, {}).get(check_id)
-            if other is check or not isinstance(other, Scan) or not other.unused:
+            if not answered.passed or (step_id, check_id) == (command.step, command.check):
                 continue
-            if answered.passed and getattr(answered.answer, "text", None) == command.text:
+            other = plan.checks.get(step_id, {}).get(check_id)
+            same = getattr(answered.answer, "text", None) == command.text
+            if same and isinstance(other, Scan) and other.unused:
                 return state.execution
     return None
 

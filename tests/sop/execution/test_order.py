@@ -205,9 +205,7 @@ def test_going_back_reopens_the_step_and_everything_done_after_it() -> None:
     assert run.refused(c.GoBack, to="two", reason="").code == "reason_missing"
 
     assert run.do(c.GoBack, to="two", reason="loose") == (
-        e.WentBack(
-            at=run.at, by="li", to="two", reopened=("two", "three", "four"), reason="loose"
-        ),
+        e.WentBack(at=run.at, by="li", to="two", reopened=("two", "three", "four"), reason="loose"),
         e.StepEntered(at=run.at, by="li", step="two", visit=2),
     )
 
@@ -442,9 +440,7 @@ def test_the_step_list_tells_done_from_open_and_locked() -> None:
         ("not_due", False),
         ("open", True),
     ]
-    assert step_overview(run.state)[0] == StepRow(
-        "one", 1, named("one"), "critical", "done", False
-    )
+    assert step_overview(run.state)[0] == StepRow("one", 1, named("one"), "critical", "done", False)
 
 
 def test_a_row_is_locked_exactly_when_it_may_not_be_entered() -> None:

@@ -174,9 +174,7 @@ def test_a_revision_starts_from_its_effective_date_at_the_station(
     effective: str, offset: int, starts: bool
 ) -> None:
     run = Run(procedure(step("fit"), effective=effective), started=False)
-    decision = run.ask(
-        c.Start, execution="x", release="r", station="ST-1", offset_minutes=offset
-    )
+    decision = run.ask(c.Start, execution="x", release="r", station="ST-1", offset_minutes=offset)
     assert isinstance(decision, Refusal) is not starts
     if isinstance(decision, Refusal):
         assert decision.code == "not_in_force"
@@ -209,9 +207,7 @@ def test_while_paused_only_resuming_passing_on_raising_and_aborting_go_on() -> N
 
 def test_after_a_handover_the_successor_performs_and_the_other_does_not() -> None:
     run = Run(procedure(step("fit")))
-    assert run.do(c.HandOver, to=WANG, by=WANG) == (
-        e.HandedOver(at=run.at, by="li", to=WANG),
-    )
+    assert run.do(c.HandOver, to=WANG, by=WANG) == (e.HandedOver(at=run.at, by="li", to=WANG),)
     assert run.refused(c.CompleteStep, step="fit") == Refusal(
         "not_the_operator", {"expected": "王芳", "seen": "李伟"}
     )

@@ -1,0 +1,209 @@
+"""A correction is a later entry; what rested on the earlier one is given again."""
+
+from typing import Any
+
+import pytest
+
+from sop import commands as c
+from sop import events as e
+from sop.answers import Answer, Calculated, Chosen, Measured, Written
+from sop.execution import Refusal
+from sop.procedure import (
+    Acknowledge,
+    Calculation,
+    Choice,
+    Measurement,
+    OnFail,
+    Option,
+    SignOff,
+    TextEntry,
+)
+from tests.sop.execution.shop import CHEN, LI, WANG, Run, flexible, kinds, named, procedure, step
+
+SIZE = Measurement(id="size", title=named("size"), unit="mm", lower=1, upper=9)
+SECOND = SignOff(id="second", title=named("second"), by="second")
+DOUBLE = Calculation(
+    id="double", title=named("double"), expression="answers.fit.size.value * 2", upper=12
+)
+FINISH = Choice(
+    id="finish",
+    title=named("finish"),
+    options=[Option("raw", named("raw")), Option("painted", named("painted"))],
+)
+
+
+def measured(value: float, **fields: Any) -> Measured:
+    return Measured(samples=(value,), value=value, unit="mm", **fields)
+
+
+def correct(run: Run, answer: Answer, check: str = "size", **fields: Any) -> tuple[e.Event, ...]:
+    given = {"step": "fit", "reason": "misread", **fields}
+    return run.do(c.CorrectAnswer, check=check, answer=answer, **given)
+
+
+def refused(run: Run, answer: Answer, check: str = "size", **fields: Any) -> str:
+    given = {"step": "fit", "reason": "misread", **fields}
+    return run.refused(c.CorrectAnswer, check=check, answer=answer, **given).code
+
+
+def fitted(*more: Any, checks: tuple[Any, ...] = (), **fields: Any) -> Run:
+    run = Run(procedure(step("fit", SIZE, *checks, **fields), *more, contingency=(step("x"),)))
+    run.do(c.RecordSample, step="fit", check="size", value=5)
+    return run
+
+
+def test_a_correction_that_passes_changes_the_answer_and_nothing_else() -> None:
+    run = fitted(step("turn"))
+    run.complete("fit")
+    assert correct(run, measured(6)) == (
+        e.AnswerCorrected(
+            at=run.at,
+            by="li",
+            step="fit",
+            check="size",
+            old=measured(5),
+            new=measured(6),
+            passed=True,
+            reason="misread",
+        ),
+    )
+    assert run.check("fit", "size").answer == measured(6)
+    assert run.step("fit").status == "completed"
+    assert run.state.current == "turn"
+
+
+def test_the_value_of_a_corrected_measurement_is_worked_out_anew() -> None:
+    run = fitted()
+    correct(run, Measured(samples=(6,), value=99, unit="inch", source="typed"))
+    assert run.check("fit", "size").answer == measured(6)
+
+
+def test_a_correction_that_fails_opens_the_step_again_and_goes_there() -> None:
+    run = fitted(step("turn"))
+    run.complete("fit")
+    corrected, entered = correct(run, measured(10))
+    assert isinstance(corrected, e.AnswerCorrected)
+    assert (corrected.passed, corrected.failure, corrected.details) == (
+        False,
+        "value_high",
+        {"expected": "1.0 … 9.0 mm", "seen": "10.0 mm"},
+    )
+    assert entered == e.StepEntered(at=run.at, by="li", step="fit", visit=2)
+    assert run.refused(c.CompleteStep, step="fit").code == "checks_left"
+
+
+def test_a_failing_correction_of_a_flexible_step_waits_its_turn() -> None:
+    run = Run(procedure(flexible("fit", SIZE), flexible("turn")))
+    run.do(c.RecordSample, step="fit", check="size", value=5)
+    run.complete("fit")
+    assert kinds(correct(run, measured(10))) == ["AnswerCorrected"]
+    assert run.state.current == "turn"
+    run.complete("turn")
+    assert run.state.current == "fit"
+
+
+def test_a_failing_correction_follows_the_rule_of_its_step() -> None:
+    run = fitted(step("turn"), on_fail=OnFail(then="block"))
+    run.complete("fit")
+    assert kinds(correct(run, measured(10))) == ["AnswerCorrected", "StepBlocked", "StepEntered"]
+    assert run.state.current == "fit"
+    assert refused(run, measured(5)) == "step_blocked"
+
+
+def test_a_signature_over_the_old_answer_no_longer_stands() -> None:
+    run = fitted(checks=(SECOND,))
+    run.do(c.Sign, step="fit", check="second", signer=WANG)
+    run.complete("fit")
+    corrected, entered = correct(run, measured(6))
+    assert isinstance(corrected, e.AnswerCorrected)
+    assert corrected.fallen == ("fit.second",)
+    assert kinds((entered,)) == ["StepEntered"]
+    assert run.check("fit", "size").passed
+    assert not run.check("fit", "second").passed
+    run.do(c.Sign, step="fit", check="second", signer=WANG)
+    run.complete("fit")
+
+
+def test_a_calculation_from_the_old_answer_is_confirmed_again() -> None:
+    run = fitted(step("sum", DOUBLE), step("turn"))
+    run.complete("fit")
+    run.do(c.ConfirmCalculation, step="sum", check="double")
+    run.complete("sum")
+    corrected, entered = correct(run, measured(6))
+    assert isinstance(corrected, e.AnswerCorrected)
+    assert corrected.fallen == ("sum.double",)
+    assert entered == e.StepEntered(at=run.at, by="li", step="sum", visit=2)
+    run.do(c.ConfirmCalculation, step="sum", check="double")
+    assert run.check("sum", "double").answer == Calculated(12)
+
+
+def test_a_correction_can_make_another_step_due() -> None:
+    run = Run(
+        procedure(
+            step("fit", FINISH),
+            step("cure", when="answers.fit.finish.value == 'painted'"),
+            step("turn"),
+        )
+    )
+    run.do(c.Choose, step="fit", check="finish", options=("raw",))
+    run.complete("fit")
+    assert run.state.current == "turn"
+    events = correct(run, Chosen(("painted",)), "finish")
+    assert kinds(events) == ["AnswerCorrected", "StepEntered"]
+    assert run.state.current == "cure"
+
+
+def test_what_opens_again_must_lie_on_the_path_in_hand() -> None:
+    run = fitted(step("turn"))
+    run.complete("fit")
+    run.do(c.EnterContingency, contingency="rush", lead=CHEN, reason="x")
+    assert refused(run, measured(10)) == "step_on_other_path"
+    correct(run, measured(6))
+    assert run.state.current == "x"
+
+
+@pytest.mark.parametrize(
+    ("answer", "check", "fields", "code"),
+    [
+        (measured(5), "size", {}, "nothing_corrected"),
+        (measured(6), "size", {"reason": " "}, "reason_missing"),
+        (measured(6), "size", {"step": "nowhere"}, "unknown_step"),
+        (measured(6), "x", {}, "unknown_check"),
+        (Written("6"), "size", {}, "not_correctable"),
+        (Measured((6, 7), 6, "mm"), "size", {}, "samples_missing"),
+        (measured(6.05), "size", {}, "too_many_decimals"),
+        (Written("b"), "note", {}, "nothing_to_correct"),
+        (measured(6), "size", {"by": WANG}, "not_the_operator"),
+    ],
+)
+def test_a_correction_that_is_none_is_refused(
+    answer: Answer, check: str, fields: dict[str, Any], code: str
+) -> None:
+    run = fitted(checks=(TextEntry(id="note", title=named("note")),))
+    assert refused(run, answer, check, **fields) == code
+
+
+def test_a_tap_is_not_corrected_but_given_again() -> None:
+    tick = Acknowledge(id="tick", title=named("tick"))
+    run = fitted(checks=(tick,))
+    run.do(c.AcknowledgeCheck, step="fit", check="tick")
+    assert refused(run, Written("x"), "tick") == "not_correctable"
+
+
+def test_a_gauge_reading_is_not_corrected_by_typing() -> None:
+    gauge = Measurement(id="size", title=named("size"), unit="mm", source="gauge")
+    run = Run(procedure(step("fit", gauge)))
+    run.do(c.RecordSample, step="fit", check="size", value=5, source="gauge")
+    assert refused(run, measured(6)) == "source_not_allowed"
+
+
+def test_who_signed_as_second_person_does_not_correct_what_was_signed() -> None:
+    run = fitted(checks=(SECOND,))
+    run.do(c.Sign, step="fit", check="second", signer=WANG)
+    run.do(c.HandOver, to=WANG)
+    decision = run.refused(
+        c.CorrectAnswer, by=WANG, step="fit", check="size", answer=measured(6), reason="x"
+    )
+    assert decision == Refusal("second_signer_performs", {"seen": "王芳"})
+    run.do(c.HandOver, to=LI, by=WANG)
+    correct(run, measured(6))
