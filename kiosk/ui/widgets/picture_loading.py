@@ -34,9 +34,7 @@ class PictureLoader(QObject):
         self._round = 0
         self._came.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
-    def load(
-        self, source: Source, then: Callable[[QImage], None], page: int | None = None
-    ) -> None:
+    def load(self, source: Source, then: Callable[[QImage], None], page: int | None = None) -> None:
         """A PNG, JPEG or SVG by path or bytes, or the page of that number (from 1) of a PDF."""
         self._pool.submit(self._work, self._round, source, page, then)
 
@@ -114,7 +112,7 @@ def _svg(source: Source) -> QImage:
 def _pdf(source: Source, page: int) -> QImage:
     from PySide6.QtPdf import QPdfDocument
 
-    document = QPdfDocument(None)
+    document = QPdfDocument()
     buffer = QBuffer()
     if isinstance(source, bytes):
         buffer.setData(QByteArray(source))
