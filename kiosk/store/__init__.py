@@ -34,6 +34,7 @@ from kiosk.store.opening import open_store
 from kiosk.store.reader import JournalReader
 from kiosk.store.roster import Person, Release, Skill, WorkOrder
 from kiosk.store.store import Store
+from kiosk.store.verify import Report, verify_database
 
 __all__ = [
     "Blobs",
@@ -53,6 +54,7 @@ __all__ = [
     "Person",
     "Problem",
     "Release",
+    "Report",
     "Run",
     "RunChange",
     "RunUpdate",
@@ -66,4 +68,5 @@ __all__ = [
     "WorkOrder",
     "open_store",
     "verify_chain",
+    "verify_database",
 ]

@@ -9,10 +9,9 @@ import msgspec
 from msgspec import Struct
 from pysqlite3 import dbapi2 as sqlite
 
-from kiosk.store.connection import connect_to_read
+from kiosk.store.connection import connect_to_inspect, sidecars
 from kiosk.store.disk import sync_folder
 from kiosk.store.envelope import decode, digest_of
-from kiosk.store.health import sidecars
 
 _ENVELOPE = re.compile(rb'\{"seq":(\d+),"prev":"[0-9a-f]{64}","id":"[^"]{36}","log":"([^"]{36})"')
 
@@ -72,7 +71,7 @@ def latest_parent(path: Path) -> Parent | None:
 def read_parent(path: Path) -> Parent:
     """As much as can be read: by SQLite, or by looking for events in the raw bytes."""
     try:
-        database = connect_to_read(path)
+        database = connect_to_inspect(path)
         try:
             row = database.execute("SELECT body FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
         finally:

@@ -58,7 +58,8 @@ def altered_head(seq: int) -> Problem:
 
 
 class ChainCheck:
-    """Follows a chain event by event; `head` is the last one seen, `events` how many.
+    """Follows a chain event by event; `head` is the last one seen, `events` how many, `last` the
+    one just followed if it could be read.
 
     `start` is the event before the first one given. Without it the first event given is taken as
     it stands: a slice of a journal can be checked within itself.
@@ -66,12 +67,14 @@ class ChainCheck:
 
     def __init__(self, start: Head | None = None) -> None:
         self.head = start
+        self.last: Envelope | None = None
         self.log: str | None = None
         self.events = 0
 
     def follow(self, body: bytes) -> Iterator[Problem]:
         """The problems of the next event."""
         self.events += 1
+        self.last = None
         expected = self.head.seq + 1 if self.head else None
         try:
             event = decode(body)
@@ -79,6 +82,7 @@ class ChainCheck:
             yield unreadable(expected or self.events)
             self.head = Head(expected or self.events, digest_of(body))
             return
+        self.last = event
         yield from self._compare(event, expected)
         self.log = event.log
         self.head = Head(event.seq, digest_of(body))

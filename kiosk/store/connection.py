@@ -49,6 +49,22 @@ def connect_to_read(path: Path, *, immutable: bool = False) -> Database:
     return database
 
 
+def sidecars(path: Path) -> list[Path]:
+    """The files SQLite keeps beside a database; together with it they are the database."""
+    return [path.with_name(path.name + suffix) for suffix in ("-wal", "-shm")]
+
+
+def has_log(path: Path) -> bool:
+    """Whether part of the database may still be in its write-ahead log."""
+    wal = sidecars(path)[0]
+    return wal.exists() and wal.stat().st_size > 0
+
+
+def connect_to_inspect(path: Path) -> Database:
+    """A reading connection that leaves the files as they are, even a damaged database's."""
+    return connect_to_read(path, immutable=not has_log(path))
+
+
 class Connections:
     """One writer and as many readers as threads: who reads history never waits for a commit.
 

@@ -6,8 +6,8 @@ orders and procedures come back only by hand, so their small database is kept tw
 
 from pathlib import Path
 
-from kiosk.store.connection import Connections
-from kiosk.store.health import damage_of, sidecars
+from kiosk.store.connection import Connections, sidecars
+from kiosk.store.health import damage_of
 from kiosk.store.placing import incoming_for, put_in_place
 
 STATION_TABLES = ("releases", "people", "work_orders", "settings")

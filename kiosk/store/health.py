@@ -11,7 +11,7 @@ from pysqlite3 import dbapi2 as sqlite
 from sqlite_utils import Database
 
 from kiosk.store.chain import EMPTY, verify_chain
-from kiosk.store.connection import connect_to_read
+from kiosk.store.connection import connect_to_inspect, has_log, sidecars
 from kiosk.store.errors import FolderUnusable
 
 WHOLE_BELOW = 64_000_000  # bytes; PRAGMA quick_check reads about a gigabyte a second
@@ -21,22 +21,15 @@ _WAL_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83", b"\0\0\0\0")
 _NOT_DAMAGE = {sqlite.SQLITE_BUSY, sqlite.SQLITE_NOMEM, sqlite.SQLITE_CANTOPEN}
 
 
-def sidecars(path: Path) -> list[Path]:
-    """The files SQLite keeps beside a database; together with it they are the database."""
-    return [path.with_name(path.name + suffix) for suffix in ("-wal", "-shm")]
-
-
 def damage_of(path: Path, *, tables: tuple[str, ...], thorough: bool = False) -> str | None:
     """Why the database at `path` cannot be relied on, or None. Nothing is changed by asking."""
     reason = _damage_of_files(path)
     if reason:
         return reason
-    wal = sidecars(path)[0]
-    has_log = wal.exists() and wal.stat().st_size > 0
     try:
-        database = connect_to_read(path, immutable=not has_log)
+        database = connect_to_inspect(path)
         try:
-            return _damage_inside(database, path, tables, thorough, has_log)
+            return _damage_inside(database, path, tables, thorough)
         finally:
             database.close()
     except sqlite.DatabaseError as error:
@@ -81,14 +74,14 @@ def _damage_of_files(path: Path) -> str | None:
 
 
 def _damage_inside(
-    database: Database, path: Path, tables: tuple[str, ...], thorough: bool, has_log: bool
+    database: Database, path: Path, tables: tuple[str, ...], thorough: bool
 ) -> str | None:
     missing = sorted(set(tables) - set(database.table_names()))
     if missing:
         return f"tables are missing: {', '.join(missing)}"
     size = path.stat().st_size
     pages, page_size = (_number(database, f"PRAGMA {it}") for it in ("page_count", "page_size"))
-    if not has_log and size < pages * page_size:
+    if size < pages * page_size and not has_log(path):
         return f"the file was cut short: {size} of {pages * page_size} bytes"
     if thorough or size < WHOLE_BELOW:
         (found,) = database.execute("PRAGMA quick_check(1)").fetchone()

@@ -6,9 +6,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from kiosk.store.connection import connect
+from kiosk.store.connection import connect, sidecars
 from kiosk.store.disk import sync_folder
-from kiosk.store.health import sidecars
 
 
 def make_whole(path: Path, fill: Callable[[Database], None]) -> None:

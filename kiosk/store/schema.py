@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from kiosk.store.errors import MigrationFailed, NewerDatabase
+from kiosk.store.trouble import tell_disk_error
 
 journal_migrations = Migrations("journal")
 station_migrations = Migrations("station")
@@ -109,19 +110,19 @@ def migrate(database: Database, migrations: Migrations, path: Path) -> None:
     """Bring `database` to this version, all the pending steps or none of them.
 
     Raises `NewerDatabase` when it was written by a later version, `MigrationFailed` when a step
-    failed; in both cases the content is as it was.
+    failed; in both cases the content is as it was. `DiskFull` and `DiskFailed` as well.
     """
-    known = {migration.name for migration in migrations.pending(database)}
     applied = [migration.name for migration in migrations.applied(database)]
     unknown = sorted(set(applied) - _names(migrations))
     if unknown:
         raise NewerDatabase(path, unknown)
-    if not known:
+    if not migrations.pending(database):
         return
     try:
         with database.atomic():
             migrations.apply(database)
     except Exception as error:
+        tell_disk_error(error, path)
         raise MigrationFailed(path, str(error)) from error
 
 

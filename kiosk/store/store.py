@@ -47,6 +47,7 @@ class Store:
         self.work_orders = WorkOrders(station)
         self.settings = Settings(station)
         self.releases = Releases(station)
+        self._is_closed = False
         self._lock = lock
         self._journal = journal
         self._station = station
@@ -124,7 +125,10 @@ class Store:
             keep_copy(self._station)
 
     def close(self) -> None:
-        """Fold everything into the database files and let the folder go."""
+        """Fold everything into the database files and let the folder go. Closing twice is fine."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         with suppress(StoreError):
             self.keep_copy()
         self._journal.close()

@@ -1,0 +1,274 @@
+"""A damaged database is set aside as it was, told of, and the station goes on."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from kiosk.store import DiskFailed, DiskGuard, Person, Store, open_store
+from kiosk.store.aside import set_aside
+from tests.store.fakes import RUN, FakeClock, begin, draft
+
+EVENTS = 300
+
+
+@pytest.fixture
+def journal(opened: Callable[[], Store], folder: Path) -> Path:
+    """A journal of some pages, closed."""
+    store = opened()
+    begin(store)
+    store.append([draft(number) for number in range(EVENTS - 2)])
+    store.people.put(Person(id="p-17", badge="B17", names={"en": "Li"}))
+    store.close()
+    return folder / "journal.db"
+
+
+def cut_short(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2 // 4096 * 4096])
+
+
+def cut_within_a_page(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-1000])
+
+
+def flip_the_header(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[3] ^= 0xFF
+    path.write_bytes(content)
+
+
+def flip_the_page_size(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[16:18] = b"\x00\x07"
+    path.write_bytes(content)
+
+
+def overwrite_a_page_in_the_middle(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 4096 // 2 * 4096
+    content[middle : middle + 4096] = os.urandom(4096)
+    path.write_bytes(content)
+
+
+def change_one_letter_of_an_event(path: Path) -> None:
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b'"step-123"', b'"step-124"'))
+
+
+def empty_it(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def write_a_letter_over_it(path: Path) -> None:
+    path.write_bytes("尊敬的客户:".encode() * 2000)
+
+
+def leave_garbage_as_its_log(path: Path) -> None:
+    path.with_name(path.name + "-wal").write_bytes(os.urandom(50_000))
+
+
+def put_another_database_there(path: Path) -> None:
+    shutil.copy(path.with_name("station.db"), path)
+
+
+KINDS = [
+    cut_short,
+    cut_within_a_page,
+    flip_the_header,
+    flip_the_page_size,
+    overwrite_a_page_in_the_middle,
+    change_one_letter_of_an_event,
+    empty_it,
+    write_a_letter_over_it,
+    leave_garbage_as_its_log,
+    put_another_database_there,
+]
+
+
+@pytest.mark.parametrize("damage", KINDS, ids=lambda it: it.__name__)
+def test_the_station_goes_on_and_the_damaged_journal_is_kept_as_it_was(
+    journal: Path, opened: Callable[[], Store], damage: Callable[[Path], None]
+) -> None:
+    damage(journal)
+    before = contents(journal.parent)
+    store = opened()
+    (notice,) = store.notices
+    aside = Path(notice.details["folder"])
+    assert notice.key == "journal_damaged"
+    assert str(aside) in notice.zh
+    assert str(aside) in notice.en
+    assert contents(aside) == before
+    (event,) = begin(store)
+    assert (event.seq, store.runs()[0].execution) == (2, RUN)
+    assert store.people.by_badge("B17") is not None
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """The journal's files in `folder`; a shared-memory index is rebuilt and says nothing."""
+    return {
+        file.name: file.read_bytes()
+        for file in folder.glob("journal.db*")
+        if not file.name.endswith("-shm")
+    }
+
+
+def opened_by(store: Store) -> dict[str, object]:
+    first = store.event_at(1)
+    assert first is not None
+    data: dict[str, object] = msgspec.json.decode(first.data)
+    return data
+
+
+def test_the_fresh_log_names_its_parent(journal: Path, opened: Callable[[], Store]) -> None:
+    parent = opened()
+    log, head = parent.log, parent.head()
+    parent.close()
+    change_one_letter_of_an_event(journal)
+    store = opened()
+    assert store.log != log
+    assert opened_by(store) == {
+        "log": store.log,
+        "device": "station-7",
+        "parent": {"log": log, "seq": EVENTS, "head": head.digest},
+        "reason": "damaged",
+    }
+
+
+def test_a_parent_that_no_longer_opens_is_looked_for_in_its_bytes(
+    journal: Path, opened: Callable[[], Store]
+) -> None:
+    store = opened()
+    log = store.log
+    store.close()
+    flip_the_header(journal)
+    assert opened_by(opened())["parent"] == {"log": log, "seq": EVENTS, "head": None}
+
+
+def test_a_parent_of_which_nothing_is_left_is_still_a_parent(
+    journal: Path, opened: Callable[[], Store]
+) -> None:
+    empty_it(journal)
+    assert opened_by(opened())["parent"] == {"log": None, "seq": None, "head": None}
+
+
+def test_damage_happens_more_than_once(journal: Path, opened: Callable[[], Store]) -> None:
+    flip_the_header(journal)
+    second = opened()
+    log = second.log
+    second.close()
+    empty_it(journal)
+    third = opened()
+    assert len(list(journal.parent.glob("damaged-*"))) == 2
+    assert third.notices[0].key == "journal_damaged"
+    third.close()
+    assert opened().notices == []
+    assert third.log != log
+
+
+def test_a_power_cut_while_setting_aside_loses_nothing(
+    journal: Path, opened: Callable[[], Store]
+) -> None:
+    leave_garbage_as_its_log(journal)
+    wal = journal.with_name("journal.db-wal")
+    log = wal.read_bytes()
+    wal.rename(journal.with_name("kept"))
+    aside = set_aside(journal, "damaged", datetime(2025, 3, 1, tzinfo=UTC))
+    journal.with_name("kept").rename(wal)  # the database was moved, its log not yet
+    store = opened()
+    assert (aside / "journal.db-wal").read_bytes() == log
+    assert opened_by(store)["reason"] == "damaged"
+    assert begin(store)[0].seq == 2
+
+
+def test_a_journal_lost_altogether_is_a_new_one(journal: Path, opened: Callable[[], Store]) -> None:
+    journal.unlink()
+    assert opened_by(opened())["reason"] == "new"
+
+
+def test_a_creation_that_was_interrupted_starts_again(
+    folder: Path, opened: Callable[[], Store]
+) -> None:
+    folder.mkdir()
+    (folder / "journal.db.incoming").write_bytes(b"half a database")
+    (folder / "journal.db.incoming-wal").write_bytes(b"half a log")
+    store = opened()
+    assert (store.notices, store.head().seq) == ([], 1)
+
+
+def test_damage_met_while_working_is_told_and_found_at_the_next_start(
+    journal: Path, opened: Callable[[], Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    overwrite_a_page_in_the_middle(journal)
+    monkeypatch.setattr("kiosk.store.health.WHOLE_BELOW", 0)  # as if it were large
+    monkeypatch.setattr("kiosk.store.health.TAIL", 10)
+    store = opened()
+    assert store.notices == []
+    with pytest.raises(DiskFailed) as told:
+        list(store.events(RUN))
+    assert "重启" in told.value.zh
+    store.close()
+    assert [notice.key for notice in opened().notices] == ["journal_damaged"]
+
+
+def test_a_large_journal_cut_short_is_found_without_reading_it_all(
+    journal: Path, opened: Callable[[], Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut_within_a_page(journal)
+    monkeypatch.setattr("kiosk.store.health.WHOLE_BELOW", 0)
+    assert [notice.key for notice in opened().notices] == ["journal_damaged"]
+
+
+@pytest.mark.parametrize("damage", KINDS[:4] + KINDS[6:8], ids=lambda it: it.__name__)
+def test_people_and_procedures_come_back_from_their_copy(
+    journal: Path, opened: Callable[[], Store], damage: Callable[[Path], None]
+) -> None:
+    damage(journal.with_name("station.db"))
+    store = opened()
+    assert [notice.key for notice in store.notices] == ["station_restored"]
+    assert store.people.by_badge("B17") is not None
+    assert store.head().seq == EVENTS
+
+
+def test_without_a_usable_copy_the_roster_starts_empty(
+    journal: Path, opened: Callable[[], Store]
+) -> None:
+    for name in ("station.db", "station.copy.db"):
+        empty_it(journal.with_name(name))
+    store = opened()
+    assert [notice.key for notice in store.notices] == ["station_damaged"]
+    assert store.people.all() == []
+    assert store.head().seq == EVENTS
+
+
+@pytest.fixture
+def unprivileged() -> Iterator[Path]:
+    """A folder of a user who is not root: root may read and write everything."""
+    if os.name != "posix" or os.geteuid() != 0:
+        pytest.skip("needs to begin as root to become nobody")
+    folder = Path(tempfile.mkdtemp())
+    os.chown(folder, 65534, 65534)
+    os.seteuid(65534)
+    try:
+        yield folder
+    finally:
+        os.seteuid(0)
+        shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o444])
+def test_a_journal_that_may_not_be_written_is_set_aside(unprivileged: Path, mode: int) -> None:
+    def store() -> Store:
+        guard = DiskGuard(unprivileged, warn_below=0, refuse_below=0)
+        return open_store(unprivileged, device="d", clock=FakeClock(), guard=guard)
+
+    store().close()
+    (unprivileged / "journal.db").chmod(mode)
+    with store() as second:
+        assert [notice.key for notice in second.notices] == ["journal_damaged"]
+        assert "Permission denied" in second.notices[0].en
+        assert begin(second)[0].seq == 2
