@@ -1,0 +1,38 @@
+"""A badge number by hand, for the day the badge is forgotten or the scanner is broken."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit
+
+from kiosk.ui.theme import font, theme
+from kiosk.ui.widgets.buttons import PrimaryButton
+from kiosk.ui.widgets.keyboard import TouchKeyboard
+from kiosk.ui.widgets.overlays import Sheet
+
+
+class BadgeSheet(Sheet):
+    """`typed` carries the number."""
+
+    typed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("", wide=True)
+        self.title.setText(self.tr("Badge number"))
+        self._field = QLineEdit()
+        self._field.setFont(font(theme.scale.title, bold=True))
+        self._field.setMinimumHeight(theme.scale.primary)
+        self._field.returnPressed.connect(self._done)
+        keyboard = TouchKeyboard()
+        keyboard.set_target(self._field)
+        self.content.addWidget(self._field)
+        self.content.addWidget(keyboard)
+        done = PrimaryButton(self.tr("Sign in"), "tick")
+        done.clicked.connect(self._done)
+        self.buttons.addStretch(1)
+        self.buttons.addWidget(done)
+        self._field.setFocus()
+
+    def _done(self) -> None:
+        if self._field.text().strip():
+            self.typed.emit(self._field.text().strip())

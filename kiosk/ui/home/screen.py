@@ -1,0 +1,189 @@
+"""What can be worked on here: unfinished runs first, then work orders, then procedures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from kiosk.ui.home.tiles import OrderTile, ProcedureTile, ResumeTile
+from kiosk.ui.home.view_model import HomeModel
+from kiosk.ui.i18n import pick
+from kiosk.ui.shell.head import Head
+from kiosk.ui.shell.screen import Screen
+from kiosk.ui.theme import theme
+from kiosk.ui.widgets.buttons import IconButton
+from kiosk.ui.widgets.label import Label
+from kiosk.ui.widgets.overlays import Banner
+from kiosk.ui.widgets.painting import antialiased
+from kiosk.ui.widgets.scrolling import ScrollArea
+
+if TYPE_CHECKING:
+    from kiosk.operations.browsing import Home, OfferedOrder, OfferedProcedure, UnfinishedRun
+    from kiosk.scanner import Expectation, Scan
+    from kiosk.ui.shell.context import Context
+    from sop.execution import Refusal
+
+
+class HomeScreen(Screen):
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.model = HomeModel(context.desk)
+        self.model.shown.connect(self._render)
+        self.model.started.connect(lambda execution: context.go("run", execution=execution))
+        self.model.refused.connect(self._refused)
+        self.model.unknown.connect(self._unknown)
+        self.model.badge.connect(self._other_person)
+        self._home: Home | None = None
+        self._head = Head(context, with_back=False)
+        self._history = IconButton("history")
+        self._settings = IconButton("settings")
+        self._lock = IconButton("lock")
+        self._history.clicked.connect(lambda: context.go("history"))
+        self._settings.clicked.connect(lambda: context.go("settings"))
+        self._lock.clicked.connect(lambda: context.shell.lock("asked"))
+        for button in (self._history, self._settings, self._lock):
+            self._head.row.addWidget(button)
+        self._scan_hint = Banner()
+        self._disk = Banner()
+        self._list = ScrollArea()
+        page = QVBoxLayout(self)
+        margin = theme.scale.margin
+        page.setContentsMargins(margin, theme.px(20), margin, theme.px(12))
+        page.setSpacing(theme.scale.gap)
+        for widget in (self._head, self._disk, self._scan_hint):
+            page.addWidget(widget)
+        page.addWidget(self._list, 1)
+        self.retranslate()
+
+    # --- Screen ---
+
+    def enter(self, **what: Any) -> None:
+        self.model.in_view = True
+        self._head.refresh()
+        self.model.refresh()
+
+    def leave(self) -> None:
+        self.model.in_view = False
+
+    def expectation(self) -> Expectation | None:
+        from kiosk.scanner import ANYTHING
+
+        return ANYTHING
+
+    def scanned(self, scan: Scan) -> bool:
+        self.model.look_up(scan.text)
+        return True
+
+    def retranslate(self) -> None:
+        self._head.show_title(self.tr("What to do now"))
+        self._history.setAccessibleName(self.tr("History"))
+        self._settings.setAccessibleName(self.tr("Settings"))
+        self._lock.setAccessibleName(self.tr("Lock"))
+        hint = self.tr("Tap a card, or scan a work order, a unit or a procedure to start.")
+        self._scan_hint.show_text(hint, "plain", "scan")
+        if self._home is not None:
+            self._render(self._home)
+
+    # --- what it shows ---
+
+    def _render(self, home: Home) -> None:
+        self._home = home
+        self._list.clear()
+        self._group(self.tr("Go on with"), [self._resume_tile(run) for run in home.unfinished])
+        self._group(self.tr("Work orders"), [self._order_tile(order) for order in home.orders])
+        bound = {p.digest for order in home.orders for p in order.procedures}
+        free = [p for p in home.procedures if p.digest not in bound]
+        self._group(self.tr("Procedures"), [self._procedure_tile(p) for p in free])
+        if not (home.unfinished or home.orders or home.procedures):
+            text = self.tr("Nothing to do here yet. Ask your team lead to install a procedure.")
+            self._list.add(Label(text, "heading", "soft"))
+        self._list.body.addStretch(1)
+        self._tell_disk()
+
+    def _group(self, title: str, tiles: list[QWidget]) -> None:
+        if not tiles:
+            return
+        self._list.add(Label(title, "label", "soft", bold=True))
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, theme.px(12))
+        grid.setSpacing(theme.scale.gap)
+        columns = 1 if theme.scale.portrait else 2
+        for index, tile in enumerate(tiles):
+            grid.addWidget(tile, index // columns, index % columns)
+        for column in range(columns):
+            grid.setColumnStretch(column, 1)
+        self._list.add(holder)
+
+    def _resume_tile(self, row: UnfinishedRun) -> QWidget:
+        title = pick(row.run.title, self.context.language)
+        step = pick(row.step_title, self.context.language)
+        steps = self.tr("Step %1 of %2").replace("%1", str(min(row.done + 1, row.due)))
+        place = f"{steps.replace('%2', str(row.due))} · {step}" if step else ""
+        unit = row.run.unit or row.run.work_order or row.run.code
+        tile = ResumeTile(title, unit, place, row.done / max(row.due, 1))
+        if row.run.status == "paused":
+            tile.show_state(self.tr("Paused"))
+        tile.clicked.connect(lambda: self.context.go("run", execution=row.run.execution))
+        return tile
+
+    def _order_tile(self, row: OfferedOrder) -> QWidget:
+        procedure = row.procedures[0]
+        order = row.order
+        due = (
+            QLocale().toString(order.due.date(), QLocale.FormatType.ShortFormat)
+            if order.due
+            else ""
+        )
+        tile = OrderTile(
+            order.number,
+            pick(procedure.title, self.context.language),
+            " · ".join(part for part in (order.product, order.variant, order.lot) if part),
+            self.tr("%1 of %2 done")
+            .replace("%1", str(row.done))
+            .replace("%2", f"{order.quantity:g}"),
+            self.tr("due %1").replace("%1", due) if due else "",
+            f"{procedure.code} · {procedure.revision}",
+            row.done / max(order.quantity, 1),
+        )
+        tile.clicked.connect(lambda: self.model.start_order(order.number, procedure.digest))
+        return tile
+
+    def _procedure_tile(self, procedure: OfferedProcedure) -> QWidget:
+        minutes = max(1, round(procedure.standard_s / 60))
+        facts = self.tr("%1 steps · about %2 min").replace("%1", str(procedure.steps))
+        tile = ProcedureTile(
+            pick(procedure.title, self.context.language),
+            f"{procedure.code} · {procedure.revision}",
+            facts.replace("%2", str(minutes)),
+        )
+        tile.clicked.connect(lambda: self.model.start_procedure(procedure.digest))
+        return tile
+
+    def _tell_disk(self) -> None:
+        disk = self.context.desk.station.store.disk
+        text = self.tr("The disk is nearly full. Work goes on; have space freed soon.")
+        self._disk.show_text(text if disk.is_low() else "", "attention", "disk")
+
+    # --- what happens ---
+
+    def _refused(self, refusal: Refusal) -> None:
+        from sop.messages import text
+
+        words = text(refusal.code, self.context.language, **refusal.details)
+        self.context.shell.say(words, "fail")
+
+    def _unknown(self, code: str) -> None:
+        words = self.tr("Nothing here belongs to this code: %1").replace("%1", code)
+        self.context.shell.say(words, "attention")
+
+    def _other_person(self, badge: str) -> None:
+        from kiosk.operations.signing import sign_in
+
+        self.context.desk.ask(sign_in, badge, then=lambda person: self._head.refresh())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        antialiased(self).fillRect(self.rect(), theme.colour("ground"))

@@ -1,0 +1,94 @@
+"""What the home screen shows, and what its taps and scans begin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from kiosk.operations import browsing
+from kiosk.operations.running import start_execution
+
+if TYPE_CHECKING:
+    from kiosk.operations.browsing import Found, Home, OfferedOrder
+    from kiosk.operations.station import Change, Outcome, Station
+    from kiosk.ui.desk import Desk
+
+
+class HomeModel(QObject):
+    """`shown` carries a `Home`; `started` an execution to go to; `refused` a `Refusal`;
+    `unknown` a code that means nothing here; `badge` one that belongs to a person."""
+
+    shown = Signal(object)
+    started = Signal(str)
+    refused = Signal(object)
+    unknown = Signal(str)
+    badge = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._starting = False
+        self.home: Home | None = None
+        desk.changed.connect(self._changed)
+        self.in_view = False
+
+    def refresh(self) -> None:
+        self._desk.ask(browsing.home, then=self._show)
+
+    def start_order(self, number: str, release: str) -> None:
+        """Begin the next unit of a work order. A second tap while it begins does nothing."""
+        if not self._starting:
+            self._starting = True
+            self._desk.ask(start_next_unit, number, release, then=self._begun, failed=self._failed)
+
+    def start_procedure(self, release: str) -> None:
+        if not self._starting:
+            self._starting = True
+            self._desk.ask(start_execution, release, then=self._begun, failed=self._failed)
+
+    def look_up(self, text: str) -> None:
+        """Something was scanned: start or resume what it stands for."""
+        self._desk.ask(browsing.find, text, then=lambda found: self._found(text, found))
+
+    def _found(self, text: str, found: Found) -> None:
+        if found.badge:
+            self.badge.emit(found.badge)
+        elif found.execution:
+            self.started.emit(found.execution)
+        elif found.order and (order := self._order(found.order)):
+            self.start_order(order.order.number, order.procedures[0].digest)
+        elif found.release:
+            self.start_procedure(found.release)
+        else:
+            self.unknown.emit(text)
+
+    def _order(self, number: str) -> OfferedOrder | None:
+        orders = self.home.orders if self.home else ()
+        return next((order for order in orders if order.order.number == number), None)
+
+    def _show(self, home: Home) -> None:
+        self.home = home
+        self.shown.emit(home)
+
+    def _begun(self, outcome: Outcome) -> None:
+        self._starting = False
+        if outcome.refusal is not None:
+            self.refused.emit(outcome.refusal)
+        else:
+            self.started.emit(outcome.state.execution)
+
+    def _failed(self, error: Exception) -> None:
+        self._starting = False
+        self._desk.failed.emit(error)
+
+    def _changed(self, change: Change) -> None:
+        if self.in_view and change.topic in ("releases", "execution"):
+            self.refresh()
+
+
+def start_next_unit(station: Station, number: str, release: str) -> Outcome:
+    """The next unit of a work order, with a serial of its own."""
+    order = browsing.work_order(station, number)
+    serial = browsing.next_serial(station, order) if order else None
+    return start_execution(station, release, order, serial)
