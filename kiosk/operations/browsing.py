@@ -1,6 +1,7 @@
 """What the screens ask to see. Everything here only reads, from whichever thread asks."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -9,6 +10,7 @@ from kiosk.store import Release, Run, Stored, WorkOrder
 from sop.events import WorkOrder as MadeOrder
 from sop.execution import progress
 from sop.procedure import Procedure
+from sop.state import ExecutionState
 
 UNFINISHED = ("running", "paused")
 
@@ -57,6 +59,31 @@ class Found(Struct, frozen=True):
     execution: str | None = None
     order: str | None = None
     release: str | None = None
+
+
+class Media(Struct, frozen=True):
+    """Where a file of a release lies on this station; `type` is its MIME type."""
+
+    path: Path
+    type: str
+
+
+class OpenRun(Struct, frozen=True):
+    """An execution to work on, and the media its procedure shows, by the names it uses."""
+
+    state: ExecutionState
+    media: dict[str, Media]
+
+
+def open_run(station: Station, execution: str) -> OpenRun:
+    """Where the execution stands now. Raises `KeyError` when its release is not here."""
+    state = station.state(execution)
+    release = station.release(state.release)
+    blobs = station.store.blobs
+    return OpenRun(
+        state,
+        {name: Media(blobs.path(m.sha256), m.type) for name, m in release.media.items()},
+    )
 
 
 def home(station: Station) -> Home:

@@ -1,0 +1,203 @@
+"""From where an execution stands to what the screen shows. Pure: state, person and clock in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kiosk.ui.run.checking import failed_of, view_check
+from kiosk.ui.run.view import (
+    Action,
+    CheckView,
+    RunView,
+    StepLine,
+    StepView,
+    Surroundings,
+    Takt,
+)
+from sop.execution import (
+    StepRow,
+    elapsed_ms,
+    go_back_targets,
+    may_enter,
+    may_skip,
+    open_checks,
+    pace,
+    progress,
+    ready_to_complete,
+    ready_to_leave,
+    step_overview,
+)
+from sop.execution.explaining import title
+from sop.execution.stepping import warnings_acknowledged
+from sop.procedure import Acknowledge
+
+if TYPE_CHECKING:
+    from sop.procedure import Procedure, Step
+    from sop.state import ExecutionState
+
+
+def render(
+    state: ExecutionState,
+    language: str,
+    now: int,
+    person: str | None = None,
+    active: str | None = None,
+) -> RunView:
+    """The run as `person` (an id) sees it at `now`. `active` is the check tapped last."""
+    order, unit, procedure = state.work_order, state.unit, state.procedure
+    done, due = progress(state)
+    step = state.current_step
+    shown = _step(state, step, language, active) if step else None
+    return RunView(
+        execution=state.execution,
+        status=state.status,
+        title=title(procedure.title, language),
+        code=procedure.code,
+        revision=procedure.revision,
+        order=order.number if order else "",
+        unit=unit.serial or unit.lot or "",
+        operator=state.operator.name if state.operator else "",
+        station=state.station,
+        done=done,
+        due=due,
+        lines=_lines(state, language),
+        step=shown,
+        action=_action(state, shown, person),
+        takt=_takt(state, step, now),
+        around=_around(procedure, language),
+        contingency=_contingency(state, language),
+        exceptions=len(state.exceptions),
+        reason=state.reason or "",
+    )
+
+
+def render_takt(state: ExecutionState, now: int) -> Takt:
+    """Only what changes with the clock."""
+    return _takt(state, state.current_step, now)
+
+
+# --- the step list ----------------------------------------------------------------------------
+
+
+def _lines(state: ExecutionState, language: str) -> tuple[StepLine, ...]:
+    back = set(go_back_targets(state))
+    return tuple(_line(state, row, row.step in back, language) for row in step_overview(state))
+
+
+def _line(state: ExecutionState, row: StepRow, may_go_back: bool, language: str) -> StepLine:
+    return StepLine(
+        step=row.step,
+        number=row.number,
+        title=title(row.title, language),
+        control=row.control,
+        status=row.status,
+        locked=row.locked,
+        may_move=state.status == "running" and may_enter(state, row.step) is None,
+        may_read=may_go_back or row.status in ("done", "skipped", "deviated"),
+    )
+
+
+# --- the step in hand -------------------------------------------------------------------------
+
+
+def _step(state: ExecutionState, step: Step, language: str, active: str | None) -> StepView:
+    at = state.step_state(step.id)
+    checks = _checks(state, step, language, active)
+    number = next((row.number for row in step_overview(state) if row.step == step.id), 0)
+    blocked = failed_of(state, step, at.blocked_by, language) if at.blocked_by else None
+    return StepView(
+        step=step.id,
+        number=number,
+        title=title(step.title, language),
+        text=title(step.text, language),
+        control=step.control,
+        visit=at.visit,
+        pictures=tuple(step.pictures),
+        clip=step.clip,
+        warnings=tuple(step.warnings),
+        warned=warnings_acknowledged(state, step.id) is None,
+        checks=checks,
+        blocked=blocked,
+        skippable=state.status == "running" and may_skip(state, step.id) is None,
+    )
+
+
+def _checks(
+    state: ExecutionState, step: Step, language: str, active: str | None
+) -> tuple[CheckView, ...]:
+    left = [check.id for check in open_checks(state)]
+    chosen = active if active in left else next(iter(left), None)
+    return tuple(
+        view_check(state, step, check, check.id == chosen, language) for check in step.checks
+    )
+
+
+# --- what comes next --------------------------------------------------------------------------
+
+
+def _action(state: ExecutionState, step: StepView | None, person: str | None) -> Action:
+    if state.ended_at is not None:
+        return Action("ended")
+    stranger = person is not None and state.operator is not None and person != state.operator.id
+    if stranger:
+        return Action("take_over")
+    if state.status == "paused":
+        return Action("resume")
+    if step is None:
+        return Action("leave_contingency" if ready_to_leave(state) else "finish")
+    if step.blocked is not None:
+        return Action("release")
+    return _next_in(state, step)
+
+
+def _next_in(state: ExecutionState, step: StepView) -> Action:
+    if not step.warned:
+        return Action("warnings")
+    left = tuple(check for check in step.checks if check.status != "passed")
+    titles = tuple(check.title for check in left)
+    if ready_to_complete(state):
+        return Action("complete", acknowledge=tuple(check.check.id for check in left), left=titles)
+    if step.active is not None and isinstance(step.active.check, Acknowledge):
+        return Action("acknowledge", acknowledge=(step.active.check.id,), left=titles)
+    return Action("answer", left=titles)
+
+
+# --- the rest ---------------------------------------------------------------------------------
+
+
+def _takt(state: ExecutionState, step: Step | None, now: int) -> Takt:
+    whole = pace(state, now)
+    if step is None:
+        return Takt(path_worked_ms=whole.worked_ms, path_standard_ms=whole.standard_ms)
+    return Takt(
+        elapsed_ms=elapsed_ms(state, step.id, now),
+        standard_ms=_milliseconds(step.time.standard),
+        minimum_ms=_milliseconds(step.time.minimum),
+        maximum_ms=_milliseconds(step.time.maximum),
+        path_worked_ms=whole.worked_ms,
+        path_standard_ms=whole.standard_ms,
+    )
+
+
+def _milliseconds(seconds: float | None) -> int | None:
+    return None if seconds is None else int(seconds * 1000)
+
+
+def _around(procedure: Procedure, language: str) -> Surroundings:
+    return Surroundings(
+        ppe=tuple(procedure.ppe),
+        hazards=tuple(title(hazard, language) for hazard in procedure.hazards),
+        tools=tuple((title(tool.title, language), tool.calibrated) for tool in procedure.tools),
+        bom=tuple(procedure.bom),
+        contingencies=tuple(
+            (each.id, title(each.title, language), title(each.purpose, language))
+            for each in procedure.contingencies
+        ),
+    )
+
+
+def _contingency(state: ExecutionState, language: str) -> str:
+    for each in state.procedure.contingencies:
+        if each.id == state.contingency:
+            return title(each.title, language)
+    return ""

@@ -1,0 +1,36 @@
+"""The end of a run: its result, its times, and what comes after."""
+
+ENDING: dict[str, tuple[str, str]] = {
+    "result_passed": ("合格完成", "Completed: passed"),
+    "result_deviated": ("带偏差完成", "Completed with deviations"),
+    "result_aborted": ("已中止", "Aborted"),
+    "result_passed_text": ("每个工步的确认项都已通过。", "Every check of every step has passed."),
+    "result_deviated_text": (
+        "有工步被跳过或签了偏差。",
+        "Steps were skipped or let stand by a deviation.",
+    ),
+    "total_time": ("总工时", "Working time"),
+    "against_standard": ("标准 {time}", "standard {time}"),
+    "times_by_step": ("各步用时", "Time by step"),
+    "under_time": ("快于下限", "under minimum"),
+    "over_time": ("超过上限", "over maximum"),
+    "departures": ("偏差、跳过与异常", "Deviations, skips and exceptions"),
+    "none_of_them": ("无", "None"),
+    "photos": ("照片", "Photos"),
+    "steps_done": ("工步", "Steps"),
+    "exceptions": ("异常", "Exceptions"),
+    "record_digest": ("记录指纹", "Record fingerprint"),
+    "record_is_kept": (
+        "记录已写入本机日志账本,不可更改。",
+        "The record is in this station's journal and cannot be changed.",
+    ),
+    "next_unit": ("下一件", "Next unit"),
+    "next_unit_of": ("下一件 · 工单 {order}", "Next unit · order {order}"),
+    "see_record": ("查看记录", "See the record"),
+    "go_home": ("主页", "Home"),
+    "gathering": ("正在汇总…", "Gathering the result …"),
+    "completed_at": ("{time} 完成", "Completed {time}"),
+    "aborted_because": ("原因:{reason}", "Reason: {reason}"),
+    "by_lead": ("{lead} 签", "signed by {lead}"),
+    "order_complete": ("工单数量已完成", "The order's quantity is reached"),
+}
