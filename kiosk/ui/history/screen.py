@@ -1,0 +1,116 @@
+"""What was done at this station, the latest first. A tap opens the record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QDateTime, QLocale, QTimer
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+
+from kiosk.operations import browsing
+from kiosk.ui.history.rows import RunRow
+from kiosk.ui.i18n import pick
+from kiosk.ui.shell.head import Head
+from kiosk.ui.shell.screen import Screen
+from kiosk.ui.theme import font, theme
+from kiosk.ui.widgets.buttons import Button
+from kiosk.ui.widgets.label import Label
+from kiosk.ui.widgets.painting import antialiased
+from kiosk.ui.widgets.scrolling import ScrollArea
+
+if TYPE_CHECKING:
+    from kiosk.scanner import Expectation, Scan
+    from kiosk.store import Run
+    from kiosk.ui.shell.context import Context
+
+PAGE = 40
+
+
+class HistoryScreen(Screen):
+    """Search by typing or by scanning a unit's or a work order's code."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._runs: list[Run] = []
+        self._head = Head(context)
+        self._head.back.connect(lambda: context.go("home"))
+        self._search = QLineEdit()
+        self._search.setFont(font(theme.scale.body))
+        self._search.setMinimumHeight(theme.scale.target)
+        self._search.setClearButtonEnabled(True)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(250)
+        self._pause.timeout.connect(self._ask)
+        self._search.textChanged.connect(lambda _text: self._pause.start())
+        self._list = ScrollArea()
+        page = QVBoxLayout(self)
+        margin = theme.scale.margin
+        page.setContentsMargins(margin, theme.px(20), margin, theme.px(12))
+        page.setSpacing(theme.scale.gap)
+        page.addWidget(self._head)
+        page.addWidget(self._search)
+        page.addWidget(self._list, 1)
+        self.retranslate()
+
+    def enter(self, **what: Any) -> None:
+        self._head.refresh()
+        self._ask()
+
+    def expectation(self) -> Expectation | None:
+        from kiosk.scanner import ANYTHING
+
+        return ANYTHING
+
+    def scanned(self, scan: Scan) -> bool:
+        self._search.setText(scan.text)
+        return True
+
+    def retranslate(self) -> None:
+        self._head.show_title(self.tr("History"))
+        self._search.setPlaceholderText(self.tr("Search, or scan a unit or a work order"))
+        self._show(self._runs)
+
+    def _ask(self, offset: int = 0) -> None:
+        self.context.desk.ask(
+            browsing.history,
+            self._search.text(),
+            PAGE,
+            offset,
+            then=lambda runs: self._show(self._runs[:offset] + runs),
+        )
+
+    def _show(self, runs: list[Run]) -> None:
+        self._runs = runs
+        self._list.clear()
+        if not runs:
+            self._list.add(Label(self.tr("Nothing found."), "heading", "soft"))
+        for run in runs:
+            self._list.add(self._row(run))
+        if runs and len(runs) % PAGE == 0:
+            more = Button(self.tr("Show more"))
+            more.clicked.connect(lambda: self._ask(len(runs)))
+            self._list.add(more)
+        self._list.body.addStretch(1)
+
+    def _row(self, run: Run) -> RunRow:
+        words = {
+            "completed": (self.tr("Completed"), "passed", "tick"),
+            "aborted": (self.tr("Aborted"), "failed", "cross"),
+            "paused": (self.tr("Paused"), "attention", "pause"),
+            "running": (self.tr("Running"), "accent", "play"),
+        }
+        word, tone, mark = words.get(run.status, (run.status, "plain", "info"))
+        moment = QDateTime.fromSecsSinceEpoch(int(run.started_at.timestamp()))
+        when = QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+        title = pick(run.title, self.context.language)
+        facts = [run.unit or "", run.work_order or "", f"{run.code} · {run.revision}", run.operator]
+        row = RunRow(
+            title, " · ".join(dict.fromkeys(f for f in facts if f)), when, word, tone, mark
+        )
+        row.clicked.connect(lambda: self.context.go("record", execution=run.execution))
+        return row
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        antialiased(self).fillRect(self.rect(), theme.colour("ground"))
