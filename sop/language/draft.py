@@ -5,6 +5,8 @@ missing or of the wrong type is filled with an empty value of the right one; pos
 stay as written, so that what a rule finds can be shown in its place.
 """
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
@@ -63,7 +65,9 @@ def _fits(shape: inspect.Type, value: Plain) -> bool:
         case inspect.ListType():
             return isinstance(value, list)
         case inspect.UnionType(types=types):
-            return value is not None and any(_fits(each, value) for each in types)
+            return any(_fits(each, value) for each in types)
+        case inspect.NoneType():
+            return False
         case inspect.LiteralType(values=values):
             return value in values
         case _:
@@ -71,14 +75,17 @@ def _fits(shape: inspect.Type, value: Plain) -> bool:
 
 
 def _union(shape: inspect.UnionType, value: Plain) -> Any:
-    kinds = {part.tag: part for part in shape.types if isinstance(part, inspect.StructType)}
+    kinds = {str(part.tag): part for part in shape.types if isinstance(part, inspect.StructType)}
     if isinstance(value, dict) and len(kinds) > 1:
-        kind = value.get("kind")
-        return _build(
-            kinds.get(kind if isinstance(kind, str) else None, kinds["acknowledge"]), value
-        )
+        return _build(kinds[_likely_kind(value.get("kind"), kinds)], value)
     fitting = (part for part in shape.types if not isinstance(part, inspect.NoneType))
     return _build(next(fitting), value)
+
+
+def _likely_kind(written: Plain, kinds: Iterable[str]) -> str:
+    """The kind meant by a misspelt one, so that what refers to its fields is not blamed too."""
+    near = get_close_matches(str(written), kinds, 1, 0.6)
+    return near[0] if near else "acknowledge"
 
 
 def _scalar(shape: inspect.Type, value: Plain) -> Any:

@@ -94,7 +94,7 @@ def load_procedure(path: Path) -> Loaded:
 
 def _load(path: Path, package: Package) -> Loaded:
     try:
-        sheet, problems = read_sheet(read(package, SHEET, limits.SHEET_BYTES), SHEET)
+        sheet, problems = read_sheet(_sheet_bytes(package), SHEET)
     except SheetError as error:
         raise ProcedureProblems(error.problems) from error
     problems += _judge(sheet, package)
@@ -104,6 +104,12 @@ def _load(path: Path, package: Package) -> Loaded:
     media = {file.name: file for file in _media(path, procedure, package)}
     table = {name: MediaEntry(m.sha256, m.size, m.type) for name, m in media.items()}
     return Loaded(Release(procedure, table), media, in_reading_order(problems))
+
+
+def _sheet_bytes(package: Package) -> bytes:
+    if package.sizes[SHEET] > limits.SHEET_BYTES:
+        raise SheetError(refused(SHEET, "sheet_too_large", limit=limits.SHEET_BYTES // 1024))
+    return read(package, SHEET, limits.SHEET_BYTES)
 
 
 def _judge(sheet: Node, package: Package) -> list[Problem]:

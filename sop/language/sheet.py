@@ -76,8 +76,6 @@ class SheetError(Exception):
 
 def read_sheet(content: bytes, file: str) -> tuple[Node, list[Problem]]:
     """The tree of a sheet and what is wrong with its writing. Raises `SheetError`."""
-    if len(content) > limits.SHEET_BYTES:
-        raise SheetError(refused(file, "sheet_too_large", limit=limits.SHEET_BYTES // 1024))
     text = _decode(content, file)
     builder = _Builder(file)
     try:
@@ -115,7 +113,8 @@ def _encoding_code(content: bytes) -> str:
 
 def _syntax_problem(file: str, text: str, error: yaml.YAMLError) -> Problem:
     if isinstance(error, yaml.reader.ReaderError):
-        before = text[: error.position]
+        # libyaml counts bytes, not characters.
+        before = text.encode()[: error.position].decode("utf-8", "ignore")
         place = before.count("\n") + 1, len(before) - before.rfind("\n")
         return refused(file, "hidden_character", *place, character=_point(error.character))
     mark = getattr(error, "problem_mark", None)
@@ -130,6 +129,8 @@ def _syntax_problem(file: str, text: str, error: yaml.YAMLError) -> Problem:
 def _syntax_code(row: str, column: int, reason: str) -> str:
     if "\t" in row[: max(column, 1)] and not row[: column - 1].strip():
         return "yaml_tab"
+    if "escape" in reason:
+        return "yaml_escape"
     if "mapping values are not allowed" in reason:
         return "yaml_colon"
     if "cannot start any token" in reason or "unknown directive" in reason:

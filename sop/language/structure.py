@@ -109,6 +109,7 @@ _SAYINGS: dict[str, Callable[[Breach, Node], Iterator[Finding]]] = {
     "enum": _not_allowed,
     "const": _not_allowed,
     "pattern": _wrong_pattern,
+    "propertyNames": _wrong_language,
     "minimum": _limit("too_small"),
     "exclusiveMinimum": _limit("not_above"),
     "maximum": _limit("too_large"),

@@ -71,6 +71,11 @@ WRITING: dict[str, tuple[str, str]] = {
         "引号没有成对。请在文字结尾补上同样的引号。",
         "A quote is not closed. Put the same quote at the end of the text.",
     ),
+    "yaml_escape": (
+        "双引号里的反斜杠有特殊含义。正则表达式和路径请用单引号：'[0-9]\\d'",
+        "In double quotes a backslash has a meaning of its own. Put patterns and paths in single "
+        "quotes: '[0-9]\\d'",
+    ),
     "yaml_indent": (
         "这一行与上文对不上（{reason}）。同一级的内容要从同一列开始，括号要成对。",
         "This line does not fit those above ({reason}). Entries of one level start in the same "

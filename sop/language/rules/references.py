@@ -30,9 +30,11 @@ def check_references(procedure: Procedure) -> Findings:
 def unknown(path: Path, kind: str, name: str, known: Iterable[str]) -> Finding:
     """A name that is not there; `kind` is the message code, with `_near` when one is alike."""
     there = sorted(known)
-    near = difflib.get_close_matches(name, there, 1, 0.6)
+    # Of a dotted name only the last part is in question: the others were found.
+    by_end = {each.rpartition(".")[2]: each for each in there}
+    near = difflib.get_close_matches(name.rpartition(".")[2], by_end, 1, 0.6)
     if near:
-        return found(path, f"{kind}_near", name=name, near=near[0])
+        return found(path, f"{kind}_near", name=name, near=by_end[near[0]])
     return found(path, kind, name=name, known=", ".join(there[:20]) or "-")
 
 
