@@ -14,7 +14,7 @@ from kiosk.ui.widgets.painting import fill, icon, text_size, write
 class RunRow(Tile):
     """`tone` and `mark` say how it ended, beside the word."""
 
-    height = 118
+    tall = 118
 
     def __init__(self, title: str, facts: str, when: str, word: str, tone: str, mark: str) -> None:
         super().__init__(f"{title} {facts} {when} {word}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QDate, QLocale
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -21,6 +21,8 @@ from kiosk.ui.widgets.painting import antialiased
 from kiosk.ui.widgets.scrolling import ScrollArea
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kiosk.operations.browsing import Home, OfferedOrder, OfferedProcedure, UnfinishedRun
     from kiosk.scanner import Expectation, Scan
     from kiosk.ui.shell.context import Context
@@ -133,11 +135,7 @@ class HomeScreen(Screen):
     def _order_tile(self, row: OfferedOrder) -> QWidget:
         procedure = row.procedures[0]
         order = row.order
-        due = (
-            QLocale().toString(order.due.date(), QLocale.FormatType.ShortFormat)
-            if order.due
-            else ""
-        )
+        due = _short(order.due.date()) if order.due else ""
         tile = OrderTile(
             order.number,
             pick(procedure.title, self.context.language),
@@ -183,7 +181,14 @@ class HomeScreen(Screen):
     def _other_person(self, badge: str) -> None:
         from kiosk.operations.signing import sign_in
 
-        self.context.desk.ask(sign_in, badge, then=lambda person: self._head.refresh())
+        self.context.desk.ask(sign_in, badge, then=self._welcome)
+
+    def _welcome(self, person: object) -> None:
+        self._head.refresh()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         antialiased(self).fillRect(self.rect(), theme.colour("ground"))
+
+
+def _short(day: date) -> str:
+    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat)

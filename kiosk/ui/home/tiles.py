@@ -15,7 +15,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class Tile(QAbstractButton):
     """A raised card that is pressed as a whole."""
 
-    height = 176
+    tall = 176
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -25,7 +25,7 @@ class Tile(QAbstractButton):
         theme.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(420), theme.px(self.height))
+        return QSize(theme.px(420), theme.px(self.tall))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = antialiased(self)
@@ -127,7 +127,7 @@ class OrderTile(Tile):
 class ProcedureTile(Tile):
     """A procedure that may start without a work order."""
 
-    height = 140
+    tall = 140
 
     def __init__(self, title: str, code: str, facts: str) -> None:
         super().__init__(f"{title} {code}")

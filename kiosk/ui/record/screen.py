@@ -13,7 +13,7 @@ from kiosk.ui.shell.head import Head
 from kiosk.ui.shell.screen import Screen
 from kiosk.ui.theme import theme
 from kiosk.ui.widgets.buttons import Button
-from kiosk.ui.widgets.cards import Card, Chip, Divider
+from kiosk.ui.widgets.cards import Card, Chip, Divider, Tone
 from kiosk.ui.widgets.label import Label
 from kiosk.ui.widgets.painting import antialiased
 from kiosk.ui.widgets.scrolling import ScrollArea
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from kiosk.record.wording import Both
     from kiosk.ui.shell.context import Context
 
-_TONES = {"good": "passed", "attention": "attention", "bad": "failed", "plain": "plain"}
-_MARKS = {"good": "tick", "attention": "warning", "bad": "cross", "plain": None}
+_TONES: dict[str, Tone] = {"good": "passed", "attention": "attention", "bad": "failed", "plain": "plain"}
+_MARKS: dict[str, str | None] = {"good": "tick", "attention": "warning", "bad": "cross", "plain": None}
 
 
 class RecordScreen(Screen):

@@ -24,6 +24,9 @@ class Navigator(Protocol):
 
     def close_sheet(self) -> None: ...
 
+    def lock(self, reason: str = "idle") -> None:
+        """Sign out and show the badge screen."""
+
     def say(self, text: str, kind: str = "info") -> None:
         """A passing message: info, pass, attention or fail."""
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kiosk.ui.preferences import Preferences
     from kiosk.ui.shell.eyes import Eyes
     from kiosk.ui.shell.screen import Screen
+    from kiosk.ui.widgets.overlays import Toast
 
 #: Where each screen lives. Imported when it is first shown: the badge screen must be up at once.
 SCREENS = {
@@ -49,7 +50,7 @@ class Shell(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._sheet: QWidget | None = None
-        self._toast: QWidget | None = None
+        self._toast: Toast | None = None
         self.current: Screen | None = None
         self.current_name = ""
         self._idle = QTimer(self)
@@ -95,7 +96,7 @@ class Shell(QWidget):
         return self._sheet
 
     def say(self, text: str, kind: str = "info") -> None:
-        from kiosk.ui.widgets import Toast
+        from kiosk.ui.widgets.overlays import Toast
 
         if self._toast is None:
             self._toast = Toast(self)
@@ -167,7 +168,7 @@ class Shell(QWidget):
         if self._idle.isActive():
             self._idle.start()
         if handler is not None:
-            handler.scanned(scan)  # type: ignore[union-attr]
+            handler.scanned(scan)
 
     def _tell_error(self, error: KnownError) -> None:
         self.say(error.text(self.context.language), "fail")
