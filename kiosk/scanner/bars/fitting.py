@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ _ROUNDS = 5
 _BLURS = (0.2, 1.7)
 _GAINS = (-0.24, 0.24)
 _MIN_CONTRAST = 4.0
+_LOST = 0.75
+"""A fit as bad as this after a round never came right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,23 @@ def fit(line: Reals, layout: Layout, pose: Pose, blur: float = 0.7) -> Fit | Non
             break
         shapes = newer
         levels = _improved(line, layout, state, shapes, levels)
+        if _misfit(line, layout, state, shapes, levels) > _LOST:
+            return None
     return _judged(line, layout, state, levels, shapes)
+
+
+def _misfit(line: Reals, layout: Layout, state: _State, shapes: Ints, levels: Reals) -> float:
+    """The share of the contrast that these digits leave unexplained."""
+    darkness = _darkness(line, layout, state, levels)
+    if darkness is None:
+        return 1e9
+    ideal = rendered(layout, layout.bits_of(shapes), state.blur, state.gain)
+    return _share_of(darkness - ideal, ideal)
+
+
+def _share_of(residual: Reals, ideal: Reals) -> float:
+    spread = float(np.var(ideal)) * ideal.size
+    return float(residual @ residual) / max(spread, 1e-9)
 
 
 def fit_known(line: Reals, layout: Layout, shapes: Ints, pose: Pose) -> Fit | None:
@@ -114,12 +133,10 @@ def _judged(
             break
         levels = _improved(line, layout, state, verdict.shapes, levels)
     ideal = rendered(layout, layout.bits_of(verdict.shapes), state.blur, state.gain)
-    spread = float(np.var(ideal)) * ideal.size
-    # The trellis ignores what bars add beyond their neighbours: judge by the whole model.
-    residual = float(np.square(darkness - ideal).sum())
     return Fit(
         text=verdict.text,
-        misfit=residual / max(spread, 1e-9),
+        # The trellis ignores what bars add beyond their neighbours: judge by the whole model.
+        misfit=_share_of(darkness - ideal, ideal),
         margin=verdict.rival_cost / max(verdict.cost, 1e-9),
         pose=state.pose,
         blur=state.blur,
@@ -133,6 +150,7 @@ def _samples(line: Reals, layout: Layout, pose: Pose) -> Reals:
     return np.interp(at, np.arange(line.size), line)
 
 
+@functools.lru_cache(maxsize=8)
 def _light(layout: Layout) -> Reals:
     """The shape of uneven light: constant, linear and curved over the symbol."""
     at = sample_places(layout) / layout.modules - 0.5
@@ -223,32 +241,47 @@ def _stepped(slopes: Reals, residual: Reals, state: _State, levels: Reals) -> Re
 def _costs(layout: Layout, darkness: Reals, state: _State) -> tuple[Reals, list[Reals], Reals]:
     """What each shape and pair of shapes would leave unexplained; see `likeliest`."""
     rest = darkness - rendered(layout, layout.skeleton, state.blur, state.gain)
-    middles = [round((start + DIGIT_MODULES / 2 + QUIET) * PER_MODULE) for start in layout.starts]
     half = DIGIT_MODULES * PER_MODULE
-    looks = {side: digit_looks(side, state.blur, state.gain) for side in (True, False)}
-    shapes = [looks[place < layout.left] for place in range(layout.digits)]
-    pairs = [
-        _pair(rest[begin:end], one[:, half:], other[:, :half])
-        for begin, end, one, other in zip(middles, middles[1:], shapes, shapes[1:], strict=False)
-    ]
-    first = _single(rest[: middles[0]], shapes[0][:, :half], at_end=True)
-    last = _single(rest[middles[-1] :], shapes[-1][:, half:], at_end=False)
+    middles = [_sample_at(start) + half // 2 for start in layout.starts]
+    left = digit_looks(True, state.blur, state.gain)
+    right = digit_looks(False, state.blur, state.gain)
+    between = layout.left - 1
+    pairs = _pairs(rest, middles[: layout.left], left, left)
+    if layout.right:
+        pairs += _pairs(rest, middles[between : layout.left + 1], left, right)
+        pairs += _pairs(rest, middles[layout.left :], right, right)
+    last_looks = right if layout.right else left
+    first = _single(rest[: middles[0]], left[:, :half], at_end=True)
+    last = _single(rest[middles[-1] :], last_looks[:, half:], at_end=False)
     return first, pairs, last
+
+
+def _sample_at(module: float) -> int:
+    return round((module + QUIET) * PER_MODULE)
+
+
+def _pairs(rest: Reals, middles: list[int], one: Reals, other: Reals) -> list[Reals]:
+    """The residual of each pair of shapes from one middle to the next, by superposition.
+
+    The middles are evenly apart.
+    """
+    if len(middles) < 2:
+        return []
+    size = middles[1] - middles[0]
+    windows = rest[middles[0] : middles[-1]].reshape(-1, size)
+    half = DIGIT_MODULES * PER_MODULE
+    ahead = _padded(one[:, half:], size, at_end=False)
+    behind = _padded(other[:, :half], size, at_end=True)
+    left = np.square(ahead).sum(axis=1) - 2 * (windows @ ahead.T)
+    right = np.square(behind).sum(axis=1) - 2 * (windows @ behind.T)
+    alone = np.square(windows).sum(axis=1)[:, None, None]
+    costs = left[:, :, None] + right[:, None, :] + (alone + 2 * (ahead @ behind.T))
+    return list(costs)
 
 
 def _single(rest: Reals, looks: Reals, *, at_end: bool) -> Reals:
     fitted = _padded(looks, rest.size, at_end=at_end)
     costs: Reals = rest @ rest - 2 * (fitted @ rest) + np.square(fitted).sum(axis=1)
-    return costs
-
-
-def _pair(rest: Reals, one: Reals, other: Reals) -> Reals:
-    """The residual of each pair of shapes, by superposition."""
-    ahead = _padded(one, rest.size, at_end=False)
-    behind = _padded(other, rest.size, at_end=True)
-    left = np.square(ahead).sum(axis=1) - 2 * (ahead @ rest)
-    right = np.square(behind).sum(axis=1) - 2 * (behind @ rest)
-    costs: Reals = rest @ rest + left[:, None] + right[None, :] + 2 * (ahead @ behind.T)
     return costs
 
 

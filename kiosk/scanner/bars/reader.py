@@ -34,8 +34,12 @@ _LIMITS = {
     Symbology.UPCE: Limits(0.09, 1.9),
 }
 _MAX_BLUR = 1.55
+_CHANCE = {Symbology.EAN13: 0.0, Symbology.EAN8: 0.05, Symbology.UPCE: 0.08}
+_REFINED, _FITTED = 4, 3
 _PROMISING = 0.2
 _HOPELESS = 0.33
+_MEAN_OF = 3
+_LOST = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +81,36 @@ def layouts_for(formats: Collection[Symbology]) -> tuple[Layout, ...]:
 
 
 def read_strip(strip: Strip, layouts: tuple[Layout, ...]) -> BarReading | None:
-    """The text of a strip, or None where its bands do not agree on one."""
+    """The text of a strip, or None where its bands do not agree on one.
+
+    The search for the symbol is made once on the mean of the truest bands, and again
+    on the truest alone; from there single bands that share no pixels are heard.
+    """
+    bands = strip.bands()
+    for chosen in (bands[:_MEAN_OF], bands[:1]):
+        line = np.mean([strip.line(band) for band in chosen], axis=0)
+        voice = _best(line, _guesses(line, strip, layouts))
+        if voice is None or voice.found.misfit > _LOST:
+            return None
+        reading = _agreed(_heard(strip, bands, voice), strip)
+        if reading is not None:
+            return reading
+    return None
+
+
+def _heard(strip: Strip, bands: list[slice], first: _Voice) -> list[_Voice]:
+    """The clear voices of single bands, until two are heard."""
     voices: list[_Voice] = []
-    hint: Guess | None = None
-    hopeless = 0
-    for band in strip.bands():
-        line = strip.line(band)
-        voice = _heard(line, strip, layouts, hint)
-        if voice is None:
-            hopeless += 1
-            if hopeless == 2 and not voices:
-                return None
+    hint = Guess(0.0, first.guess.layout, first.guess.is_reversed, first.found.pose)
+    for band in bands:
+        voice = _best(strip.line(band), [hint])
+        if voice is None or not voice.is_clear:
             continue
-        if voice.is_clear:
-            hint = Guess(0.0, voice.guess.layout, voice.guess.is_reversed, voice.found.pose)
-            voices.append(voice)
+        voices.append(voice)
+        hint = Guess(0.0, hint.layout, hint.is_reversed, voice.found.pose)
         if len(voices) == 2:
             break
-    return _agreed(voices, strip)
+    return voices
 
 
 def _agreed(voices: list[_Voice], strip: Strip) -> BarReading | None:
@@ -108,29 +124,23 @@ def _agreed(voices: list[_Voice], strip: Strip) -> BarReading | None:
     return BarReading(voice.found.text, voice.guess.layout, start, stop, voice.found.margin)
 
 
-def _heard(
-    line: Reals, strip: Strip, layouts: tuple[Layout, ...], hint: Guess | None
-) -> _Voice | None:
-    """The best fit on one line, beginning where another line of the strip was read."""
-    if hint is not None:
-        voice = _best(line, [hint])
-        if voice is not None and voice.is_clear:
-            return voice
-    return _best(line, _guesses(line, strip, layouts))
-
-
 def _guesses(line: Reals, strip: Strip, layouts: tuple[Layout, ...]) -> list[Guess]:
     """The most promising layouts, directions and poses, best first."""
     guesses: list[Guess] = []
     for start, stop in extents(line, strip.start, strip.stop):
         for layout in layouts:
             guesses += guesses_at(line, layout, start, stop)
-            if any(guess.misfit < _PROMISING for guess in guesses):
+            if any(_rank(guess) < _PROMISING for guess in guesses):
                 break
-    guesses.sort(key=lambda guess: guess.misfit)
-    finer = [refined(line, guess) for guess in guesses[:3]]
-    finer.sort(key=lambda guess: guess.misfit)
-    return [guess for guess in finer if guess.misfit < _HOPELESS][:2]
+    guesses.sort(key=_rank)
+    finer = [refined(line, guess) for guess in guesses[:_REFINED]]
+    finer.sort(key=_rank)
+    return [guess for guess in finer if guess.misfit < _HOPELESS][:_FITTED]
+
+
+def _rank(guess: Guess) -> float:
+    """Misfit, corrected for how easily a layout with fewer parts correlates by chance."""
+    return guess.misfit + _CHANCE[guess.layout.symbology]
 
 
 def _best(line: Reals, guesses: list[Guess]) -> _Voice | None:

@@ -68,8 +68,18 @@ def _disturbance(band: slice, down: Reals, across: Reals) -> float:
 def find_bars(plane: Plane) -> list[Quad]:
     """The corners of places that look like parallel bars.
 
-    OpenCV's detector serves as localiser only: its decoder invents EANs.
+    OpenCV's detector serves as localiser only: its decoder invents EANs. Bars too soft
+    for it at full size are found at half.
     """
+    quads = _detected(plane)
+    if quads or min(plane.shape) < 64:
+        return quads
+    cv2 = opencv()
+    half = cv2.resize(plane, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    return [quad * 2 for quad in _detected(half)]
+
+
+def _detected(plane: Plane) -> list[Quad]:
     if min(plane.shape) < 16:
         return []
     found, quads = opencv().barcode.BarcodeDetector().detect(plane)
