@@ -4,7 +4,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from pysqlite3 import dbapi2 as sqlite
 from sqlite_utils import Database
@@ -76,7 +75,7 @@ class Connections:
         self.writer = connect(path)
         self.turn = threading.RLock()
         self._mine = threading.local()
-        self._readers: list[Database] = []
+        self._readers: list[tuple[threading.Thread, Database]] = []
         self._opening = threading.Lock()
 
     @contextmanager
@@ -91,18 +90,19 @@ class Connections:
         if reader is None:
             reader = self._mine.reader = connect_to_read(self.path)
             with self._opening:
-                self._readers.append(reader)
+                self._close_readers(of=lambda thread: not thread.is_alive())
+                self._readers.append((threading.current_thread(), reader))
         return reader
 
     def close(self) -> None:
         """Readers first: the last one to close folds the write-ahead log into the database."""
         with self._opening:
-            for reader in self._readers:
-                reader.close()
-            self._readers.clear()
+            self._close_readers(of=lambda _: True)
         with self.turn:
             self.writer.close()
 
-
-Execute = Callable[[str, Any], Any]
-"""How a statement is run: `Database.execute`, or another driver's in the durability campaigns."""
+    def _close_readers(self, of: Callable[[threading.Thread], bool]) -> None:
+        for thread, reader in self._readers:
+            if of(thread):
+                reader.close()
+        self._readers = [it for it in self._readers if not of(it[0])]

@@ -1,7 +1,7 @@
 """The station's memory: opened once, handed down, closed at the end."""
 
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pysqlite3 import dbapi2 as sqlite
@@ -116,6 +116,14 @@ class Store:
 
     def used(self, value: str, kind: str | None = None) -> list[Use]:
         return self.reader().used(value, kind)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is put into `people`, `work_orders`, `settings` and `releases` within is one
+        transaction: a release and the cursor that says it was fetched, for one. Reading within
+        still shows how it was before."""
+        with telling_disk_errors(self._station.path), self._station.writing():
+            yield
 
     def keep_copy(self) -> None:
         """Renew the copy of people, work orders, procedures and settings if they changed: after

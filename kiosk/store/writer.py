@@ -39,6 +39,7 @@ class JournalWriter:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._boot = clock.boot_id()  # of this process's whole life
         self.log = ""
         self.head = Head(0, NO_PREDECESSOR)
         # Id and last event of the executions appended to: nobody else writes, so nobody need ask.
@@ -163,7 +164,7 @@ class JournalWriter:
 
     def _chain(self, drafts: Sequence[Draft]) -> tuple[list[Stored], Head]:
         """The drafts as bytes, each naming the digest of the one before it; and the head then."""
-        mono, boot, now = self._clock.monotonic_ns(), self._clock.boot_id(), self._clock.now()
+        mono, now = self._clock.monotonic_ns(), self._clock.now()
         head, stored = self.head, []
         for draft in drafts:
             at = draft.at or now
@@ -177,7 +178,7 @@ class JournalWriter:
                 draft.execution,
                 at.isoformat(timespec="milliseconds"),
                 mono,
-                boot,
+                self._boot,
                 draft.actor,
                 draft.kind,
                 _checked(draft.data),

@@ -263,3 +263,12 @@ def test_an_event_is_not_seen_before_its_commit(store: Store) -> None:
     assert store.reader().head().seq == 2
     writer.rollback()
     assert store.reader().head() == store.head()
+
+
+def test_threads_that_have_ended_leave_no_connection_open(store: Store) -> None:
+    begin(store)
+    for _ in range(20):
+        thread = Thread(target=lambda: list(store.events(RUN)))
+        thread.start()
+        thread.join()
+    assert len(store._journal._readers) <= 2

@@ -147,3 +147,19 @@ def test_what_was_given_survives_a_power_cut_of_the_station_database(store: Stor
     writer = store._station.writer
     assert writer.execute("PRAGMA synchronous").fetchone() == (2,)
     assert writer.execute("PRAGMA foreign_keys").fetchone() == (1,)
+
+
+def test_what_belongs_together_is_given_together_or_not_at_all(store: Store) -> None:
+    first, second = (release("FLG", it, datetime(2025, 1, 1, tzinfo=UTC)) for it in "AB")
+    with store.together():
+        store.releases.install(first)
+        store.settings.put("cursor", 1)
+    with pytest.raises(ZeroDivisionError), store.together():
+        give_half(store, second)
+    assert (store.releases.all(), store.settings.get("cursor")) == ([first], 1)
+
+
+def give_half(store: Store, second: Release) -> None:
+    store.releases.install(second)
+    store.settings.put("cursor", 2)
+    raise ZeroDivisionError
