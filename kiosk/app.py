@@ -11,9 +11,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from kiosk.ui.desk import Desk
+from kiosk.ui.i18n import Translator
 from kiosk.ui.preferences import Preferences
 from kiosk.ui.shell.eyes import Eyes
 from kiosk.ui.shell.window import Shell
+from kiosk.ui.theme import theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,9 +37,6 @@ class App:
         camera: Any = None,
         **overrides: Any,
     ) -> None:
-        from kiosk.ui.i18n import Translator
-        from kiosk.ui.theme import theme
-
         self.qt = _qt()
         self.preferences = Preferences(data / "preferences.json")
         for key, value in overrides.items():
@@ -53,6 +52,7 @@ class App:
         self.preferences.changed.connect(self._preference_changed)
 
     def show(self, full_screen: bool = True) -> None:
+        theme.load_fonts()
         if full_screen:
             self.shell.showFullScreen()
         else:
@@ -82,8 +82,6 @@ class App:
         return self.qt.exec()
 
     def _preference_changed(self, key: str) -> None:
-        from kiosk.ui.theme import theme
-
         if key == "language":
             self.translator.use(self.preferences.language)
         elif key == "theme":

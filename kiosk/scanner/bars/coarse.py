@@ -22,21 +22,15 @@ if TYPE_CHECKING:
 
 _SAMPLES = 2
 """Samples per module that are compared; enough at the blur assumed here."""
-_BLUR = 0.65
-_ENDS = np.arange(-3.0, 3.1)
-_WIDE = np.array(list(itertools.product(_ENDS, _ENDS, (-0.07, 0.0, 0.07), (0.0,))))
-_BENDS = (-0.16, -0.12, -0.08, -0.04, 0.0, 0.04, 0.08, 0.12, 0.16)
+_BLURS = (0.6, 1.1)
+"""The blurs compared, in modules: a symbol is nearer to one of them."""
+_ENDS = np.arange(-1.6, 1.7, 0.8)
+_BENDS = np.arange(-0.28, 0.29, 0.07)
+_WIDE = np.array(list(itertools.product(_ENDS, _ENDS, _BENDS, (0.02,))))
 _STEP = (-1.0, 0.0, 1.0)
 _CLOSE = np.array(list(itertools.product(_STEP, _STEP, _STEP, _STEP)))
 _KNOWN = np.array(
-    list(
-        itertools.product(
-            (-1.4, -0.7, 0.0, 0.7, 1.4),
-            (-1.4, -0.7, 0.0, 0.7, 1.4),
-            _BENDS,
-            (-0.12, -0.06, 0.0, 0.06),
-        )
-    )
+    list(itertools.product(_ENDS, _ENDS, np.arange(-0.28, 0.29, 0.056), (-0.1, -0.04, 0.02, 0.08)))
 )
 _CLOSE_SIZES = (np.array([0.7, 0.7, 0.03, 0.07]), np.array([0.35, 0.35, 0.015, 0.035]))
 
@@ -52,16 +46,22 @@ class Guess:
     layout: Layout
     is_reversed: bool
     pose: Pose
+    blur: float
 
 
 def guesses_at(line: Reals, layout: Layout, start: float, stop: float) -> list[Guess]:
     """The best rough guess for either direction near an extent given in samples."""
     module = (stop - start) / layout.modules
     rows = np.array([start, stop, 0.0, 0.0]) + _WIDE * np.array([module, module, 1.0, 1.0])
-    return [
-        _guess(line, layout, rows, misfits, is_reversed)
-        for misfits, is_reversed in zip(_misfits(line, layout, rows), (False, True), strict=True)
-    ]
+    samples = _sampled(line, layout, rows)
+    guesses = []
+    for is_reversed in (False, True):
+        tried = [
+            _guess(line, layout, rows, _misfits(layout, samples, blur, is_reversed), is_reversed, blur)
+            for blur in _BLURS
+        ]
+        guesses.append(min(tried, key=lambda guess: guess.misfit))
+    return guesses
 
 
 def refined(line: Reals, guess: Guess) -> Guess:
@@ -71,9 +71,10 @@ def refined(line: Reals, guess: Guess) -> Guess:
     row = _forward_row(line, guess)
     for size in _CLOSE_SIZES:
         rows = row + _CLOSE * size * unit
-        misfits = _misfits(line, layout, rows)[int(guess.is_reversed)]
+        samples = _sampled(line, layout, rows)
+        misfits = _misfits(layout, samples, guess.blur, guess.is_reversed)
         row = rows[int(misfits.argmin())]
-    return _guess(line, layout, rows, misfits, guess.is_reversed)
+    return _guess(line, layout, rows, misfits, guess.is_reversed, guess.blur)
 
 
 def pose_of(line: Reals, layout: Layout, shapes: Ints, start: float, stop: float) -> Pose:
@@ -83,17 +84,19 @@ def pose_of(line: Reals, layout: Layout, shapes: Ints, start: float, stop: float
     row = np.array([start, stop, 0.0, 0.0])
     for grid in (_KNOWN, _CLOSE * _CLOSE_SIZES[1]):
         rows = row + grid * unit
-        row = rows[int(_misfits(line, layout, rows, shapes)[0].argmin())]
+        samples = _sampled(line, layout, rows)
+        row = rows[int(_explained_by(layout, samples, shapes).argmax())]
     return Pose(*(float(value) for value in row))
 
 
-def _guess(line: Reals, layout: Layout, rows: Reals, misfits: Reals, is_reversed: bool) -> Guess:
+def _guess(
+    line: Reals, layout: Layout, rows: Reals, misfits: Reals, is_reversed: bool, blur: float
+) -> Guess:
     best = int(misfits.argmin())
-    start, stop, bend, bow = (float(value) for value in rows[best])
-    pose = Pose(start, stop, bend, bow)
+    pose = Pose(*(float(value) for value in rows[best]))
     if is_reversed:
         pose = _turned(line, pose)
-    return Guess(float(misfits[best]), layout, is_reversed, pose)
+    return Guess(float(misfits[best]), layout, is_reversed, pose, blur)
 
 
 def _forward_row(line: Reals, guess: Guess) -> Reals:
@@ -107,13 +110,9 @@ def _turned(line: Reals, pose: Pose) -> Pose:
     return Pose(last - pose.stop, last - pose.start, -pose.bend, pose.bow)
 
 
-def _misfits(
-    line: Reals, layout: Layout, rows: Reals, shapes: Ints | None = None
-) -> tuple[Reals, Reals]:
-    """For each row (start, stop, bend, bow), how badly it correlates read either way.
-
-    With ``shapes`` given the digits must have these, else whatever suits best.
-    """
+def _sampled(line: Reals, layout: Layout, rows: Reals) -> Reals:
+    """For each row (start, stop, bend, bow) its windows, of zero mean and together of
+    unit length."""
     share = _parts(layout) / layout.modules
     lean = share * (1 - share)
     warps = np.stack([1 - share, share, lean, lean * (1 - 2 * share)]).astype(np.float32)
@@ -127,32 +126,29 @@ def _misfits(
     samples = samples.reshape(len(rows), -1, DIGIT_MODULES * _SAMPLES)
     samples -= samples.mean(axis=2, keepdims=True)
     energy = np.einsum("ijk,ijk->i", samples, samples) + 1e-3
-    if shapes is not None:
-        known = 1.0 - _explained_by(layout, samples, shapes) / energy
-        return known, known
-    return (
-        1.0 - _explained(layout, samples, 1) / energy,
-        1.0 - _explained(layout, samples, -1) / energy,
-    )
+    unit: Reals = samples / np.sqrt(energy)[:, None, None]
+    return unit
 
 
-def _explained(layout: Layout, samples: Reals, way: int) -> Reals:
+def _misfits(layout: Layout, samples: Reals, blur: float, is_reversed: bool) -> Reals:
+    """How badly each row correlates with whatever suits it best, read one way."""
     parts = samples.shape[1]
-    total = np.zeros(len(samples))
-    for looks, first, stop in _looks_of(layout):
-        if way < 0:
+    left = np.ones(len(samples))
+    for looks, first, stop in _looks_of(layout, blur):
+        if is_reversed:
             looks, first, stop = looks[:, ::-1], parts - stop, parts - first
         dots = samples[:, first:stop].reshape(-1, samples.shape[2]) @ -looks.T
         best = np.maximum(dots.max(axis=1), 0.0).reshape(len(samples), -1)
-        total += np.square(best).sum(axis=1)
-    return total
+        left -= np.square(best).sum(axis=1)
+    return left
 
 
 def _explained_by(layout: Layout, samples: Reals, shapes: Ints) -> Reals:
+    """How well each row correlates with these digits."""
     places = iter(shapes)
     rows = [
         looks[int(next(places))] if len(looks) > 1 else looks[0]
-        for looks, first, stop in _looks_of(layout)
+        for looks, first, stop in _looks_of(layout, _BLURS[0])
         for _ in range(first, stop)
     ]
     dots = -np.einsum("ijk,jk->ij", samples, np.array(rows))
@@ -174,39 +170,38 @@ def _parts(layout: Layout) -> Reals:
     return (np.array(starts)[:, None] + within).ravel()
 
 
-@functools.lru_cache(maxsize=8)
-def _looks_of(layout: Layout) -> list[tuple[Reals, int, int]]:
+@functools.lru_cache(maxsize=16)
+def _looks_of(layout: Layout, blur: float) -> list[tuple[Reals, int, int]]:
     """What the windows from one place to another may look like."""
     found = [
-        (_looks(["000" + layout.start + "0"], 0.0, 0.5), 0, 1),
-        (_looks_of_digits(layout, 0, 1.0, 0.0), 1, 1 + layout.left),
+        (_looks(["000" + layout.start + "0"], 0.0, 0.5, blur), 0, 1),
+        (_looks(_texts(layout, 0), 1.0, 0.0, blur), 1, 1 + layout.left),
     ]
     after = 1 + layout.left
     if layout.centre:
-        found.append((_looks(["1" + layout.centre + "1"], 0.5, 0.5), after, after + 1))
+        looks = _looks(["1" + layout.centre + "1"], 0.5, 0.5, blur)
+        found.append((looks, after, after + 1))
         after += 1
     if layout.right:
-        looks = _looks_of_digits(layout, layout.left, 0.0, 1.0)
+        looks = _looks(_texts(layout, layout.left), 0.0, 1.0, blur)
         found.append((looks, after, after + layout.right))
     after += layout.right
     end = layout.end[-4:].rjust(4, "0")
-    return [*found, (_looks([end + "000"], 0.5, 0.0), after, after + 1)]
+    return [*found, (_looks([end + "000"], 0.5, 0.0, blur), after, after + 1)]
 
 
-def _looks_of_digits(layout: Layout, place: int, before: float, after: float) -> Reals:
-    shapes = layout.shapes_at(place)
-    texts = ["".join("1" if bit else "0" for bit in shape) for shape in shapes]
-    return _looks(texts, before, after)
+def _texts(layout: Layout, place: int) -> list[str]:
+    return ["".join("1" if bit else "0" for bit in row) for row in layout.shapes_at(place)]
 
 
-def _looks(texts: list[str], before: float, after: float) -> Reals:
+def _looks(texts: list[str], before: float, after: float, blur: float) -> Reals:
     """Blurred shapes between average neighbours, each of zero mean and unit length."""
     shapes = np.array([[float(bit) for bit in text] for text in texts])
     count = len(shapes)
     ahead = np.column_stack([np.full((count, 3), 0.5), np.full(count, before)])
     behind = np.column_stack([np.full(count, after), np.full((count, 3), 0.5)])
     fine = widened(np.concatenate([ahead, shapes, behind], axis=1), 0.0)
-    blurred = np.stack([np.convolve(row, kernel(_BLUR), mode="same") for row in fine])
+    blurred = np.stack([np.convolve(row, kernel(blur), mode="same") for row in fine])
     per_module = fine.shape[1] / (shapes.shape[1] + 8)
     at = (4.0 + (np.arange(DIGIT_MODULES * _SAMPLES) + 0.5) / _SAMPLES) * per_module - 0.5
     picked = np.stack([np.interp(at, np.arange(fine.shape[1]), row) for row in blurred])

@@ -67,6 +67,11 @@ class _Voice:
         is_close = self.found.misfit < limits.misfit and self.found.blur < _MAX_BLUR
         return is_close and self.found.margin > limits.margin
 
+    def as_guess(self) -> Guess:
+        """Where to begin on another line of the same strip."""
+        found, guess = self.found, self.guess
+        return Guess(found.misfit, guess.layout, guess.is_reversed, found.pose, found.blur)
+
 
 def layouts_for(formats: Collection[Symbology]) -> tuple[Layout, ...]:
     """The layouts to try for these kinds of code."""
@@ -101,13 +106,13 @@ def read_strip(strip: Strip, layouts: tuple[Layout, ...]) -> BarReading | None:
 def _heard(strip: Strip, bands: list[slice], first: _Voice) -> list[_Voice]:
     """The clear voices of single bands, until two are heard."""
     voices: list[_Voice] = []
-    hint = Guess(0.0, first.guess.layout, first.guess.is_reversed, first.found.pose)
+    hint = first.as_guess()
     for band in bands:
         voice = _best(strip.line(band), [hint])
         if voice is None or not voice.is_clear:
             continue
         voices.append(voice)
-        hint = Guess(0.0, hint.layout, hint.is_reversed, voice.found.pose)
+        hint = voice.as_guess()
         if len(voices) == 2:
             break
     return voices
@@ -147,7 +152,7 @@ def _best(line: Reals, guesses: list[Guess]) -> _Voice | None:
     best: _Voice | None = None
     for guess in guesses:
         way = np.ascontiguousarray(line[::-1]) if guess.is_reversed else line
-        found = fit(way, guess.layout, guess.pose)
+        found = fit(way, guess.layout, guess.pose, guess.blur)
         if found is None:
             continue
         if best is None or found.misfit < best.found.misfit:

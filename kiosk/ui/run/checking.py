@@ -46,6 +46,7 @@ def view_check(
         expected=expectation(state, check, language),
         note=_note(state, step, check, language),
         failed=failed_of(state, step, check.id, language) if status == "failed" else None,
+        parts=expected(state, check).parts if isinstance(check, Scan) else (),
         inputs=_inputs(state, check, language) if isinstance(check, Calculation) else (),
         value=calculated_value(state, check) if isinstance(check, Calculation) else None,
     )

@@ -77,7 +77,8 @@ class CheckView(Struct, frozen=True):
     """One check of the step in hand.
 
     `recorded` says what was answered; `note` what the check still waits for, in words
-    (a signature's order, a scan whose work order says nothing).
+    (a signature's order, a scan whose work order says nothing). `parts` are the lines of the bill
+    of materials a scan admits; `inputs` and `value` are a calculation's.
     """
 
     check: Check
@@ -91,6 +92,7 @@ class CheckView(Struct, frozen=True):
     expected: str = ""
     note: str = ""
     failed: Failed | None = None
+    parts: tuple[BomItem, ...] = ()
     inputs: tuple[Input, ...] = ()
     value: float | None = None
 

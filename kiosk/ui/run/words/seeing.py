@@ -3,20 +3,20 @@
 SEEING: dict[str, tuple[str, str]] = {
     "camera_opening": ("正在打开相机…", "Opening the camera …"),
     "camera_lost": (
-        "相机断开了。请检查 USB 线,插好后会自动恢复。扫码枪仍可使用。",
-        "The camera is gone. Check its USB cable; it comes back by itself. The hand scanner works.",
+        "相机断开了\n请检查 USB 线,插好后会自动恢复。扫码枪仍可使用。",
+        "The camera is gone\nCheck its USB cable; it comes back by itself. The hand scanner works.",
     ),
     "camera_absent": (
-        "本工位没有相机。请用扫码枪。",
-        "This station has no camera. Use the hand scanner.",
+        "本工位没有相机\n请用扫码枪。",
+        "This station has no camera\nUse the hand scanner.",
     ),
     "camera_absent_photo": (
-        "没有相机,拍不了照。请接好相机,或在设置里选择相机。",
-        "No camera, no photo. Connect one, or choose it in the settings.",
+        "没有相机,拍不了照\n请接好相机,或在设置里选择相机。",
+        "No camera, no photo\nConnect one, or choose it in the settings.",
     ),
     "camera_lost_photo": (
-        "相机断开了。请检查 USB 线,插好后会自动恢复。",
-        "The camera is gone. Check its USB cable; it comes back by itself.",
+        "相机断开了\n请检查 USB 线,插好后会自动恢复。",
+        "The camera is gone\nCheck its USB cable; it comes back by itself.",
     ),
     "hint_too_dark": ("太暗,补点光", "Too dark: more light"),
     "hint_too_bright": ("太亮,避开强光", "Too bright: less light"),

@@ -1,0 +1,137 @@
+"""The steps of the record: every visit, every try, every correction beside what it corrected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kiosk.record.answers import answered, required
+from kiosk.record.page import CheckPart, Happening, Level, SectionPart, StepPart, Try, VisitPart
+from kiosk.record.wording import NOTHING, Both, of_author, of_rules, said
+from sop import events as e
+from sop.answers import Photographed
+
+if TYPE_CHECKING:
+    from kiosk.record.telling import Teller
+    from kiosk.record.visits import Course, Fact, Visit
+    from sop.procedure import Check, Procedure, Step
+    from sop.state import ExecutionState
+
+
+def sections(
+    procedure: Procedure, course: Course, teller: Teller, state: ExecutionState
+) -> list[SectionPart]:
+    """The main path in its order, then the contingency procedures that were entered."""
+    parts, count = [], 0
+    for section in procedure.sections:
+        steps = []
+        for step in section.steps:
+            count += 1
+            steps.append(_step(step, str(count), course, teller, state))
+        parts.append(SectionPart(of_author(section.title), steps))
+    for path in procedure.contingencies:
+        if any(course.of(step.id) for step in path.steps):
+            numbered = [(f"E{n}", step) for n, step in enumerate(path.steps, 1)]
+            title = of_author(path.title)
+            kind = said("contingency")
+            parts.append(
+                SectionPart(
+                    Both(f"{kind.zh} · {title.zh}", f"{kind.en} · {title.en}"),
+                    [_step(step, number, course, teller, state) for number, step in numbered],
+                )
+            )
+    return parts
+
+
+def _step(
+    step: Step, number: str, course: Course, teller: Teller, state: ExecutionState
+) -> StepPart:
+    visits = course.of(step.id)
+    status, level = _status(step, visits, state)
+    standard = step.time.standard
+    return StepPart(
+        number=number,
+        title=of_author(step.title),
+        control=said(step.control),
+        status=status,
+        level=level,
+        standard=span(int(standard * 1000)) if standard else "",
+        visits=[_visit(step, visit, teller, len(visits) > 1) for visit in visits],
+    )
+
+
+def _status(step: Step, visits: list[Visit], state: ExecutionState) -> tuple[Both, Level]:
+    now = state.step_state(step.id)
+    if now.status == "completed":
+        return said("done"), "good"
+    if now.status == "skipped":
+        return said("skipped"), "attention"
+    if now.status == "deviated":
+        return said("let_stand"), "attention"
+    if not visits and state.status == "completed":
+        return said("not_due"), "plain"
+    return said("open"), "plain"
+
+
+def _visit(step: Step, visit: Visit, teller: Teller, several: bool) -> VisitPart:
+    end = visit.end
+    completed = end.event if end and isinstance(end.event, e.StepCompleted) else None
+    flagged = completed is not None and completed.timing != "within"
+    return VisitPart(
+        label=said("visit", n=visit.number) if several else NOTHING,
+        begun=teller.when(visit.begin.at),
+        ended=teller.when(end.at) if end else "",
+        duration=span(completed.duration_ms) if completed else "",
+        timing=said(completed.timing) if completed and flagged else NOTHING,
+        checks=[_check(check, visit, teller) for check in step.checks],
+        happenings=_happenings(visit, teller),
+    )
+
+
+def _happenings(visit: Visit, teller: Teller) -> list[Happening]:
+    told = [teller.happening(fact) for fact in visit.facts]
+    return [happening for happening in told if happening is not None]
+
+
+def _check(check: Check, visit: Visit, teller: Teller) -> CheckPart:
+    facts = list(visit.answers(check.id))
+    tries = [
+        _try(fact, check, teller, number if len(facts) > 1 else 0)
+        for number, fact in enumerate(facts, 1)
+    ]
+    return CheckPart(of_author(check.title), required(check), tries)
+
+
+def _try(fact: Fact, check: Check, teller: Teller, number: int) -> Try:
+    event = fact.event
+    assert isinstance(event, e.CheckPassed | e.CheckFailed | e.AnswerCorrected)
+    answer = event.new if isinstance(event, e.AnswerCorrected) else event.answer
+    corrects = isinstance(event, e.AnswerCorrected)
+    return Try(
+        passed=event.passed if isinstance(event, e.AnswerCorrected)
+        else isinstance(event, e.CheckPassed),
+        value=answered(answer, check),
+        who=teller.name(event.by),
+        at=teller.when(fact.at),
+        number=said("corrected") if corrects else said("try", n=number) if number else NOTHING,
+        why=_why(event),
+        was=answered(event.old, check) if isinstance(event, e.AnswerCorrected) else NOTHING,
+        reason=event.reason if isinstance(event, e.AnswerCorrected) else "",
+        photos=list(answer.photos) if isinstance(answer, Photographed) else [],
+    )  # fmt: skip
+
+
+def _why(event: e.CheckPassed | e.CheckFailed | e.AnswerCorrected) -> Both:
+    if isinstance(event, e.CheckFailed):
+        return of_rules(event.reason, event.details)
+    if isinstance(event, e.AnswerCorrected) and event.failure:
+        return of_rules(event.failure, event.details)
+    return NOTHING
+
+
+def span(milliseconds: int) -> str:
+    """A length of time as people at a machine read it: 0:42, 12:05, 1:02:05."""
+    minutes, seconds = divmod(max(milliseconds, 0) // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
+
+
