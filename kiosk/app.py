@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from kiosk.operations.demo import DemoStation
     from kiosk.operations.station import Station
+    from kiosk.ui.demo.tray import LabelTray
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +45,7 @@ class App:
             if value is not None:
                 self.preferences[key] = value
         self._camera = camera
+        self.tray: LabelTray | None = None
         theme.use(self.preferences["theme"])
         self.translator = Translator(self.qt)
         self.translator.use(self.preferences.language)
@@ -97,6 +100,39 @@ def run_station(data: Path, **overrides: Any) -> int:
     app = App(data, **overrides)
     app.show(full_screen=not windowed)
     return app.run()
+
+
+def run_demo(data: Path, **overrides: Any) -> int:
+    """The same station with demo content, a virtual lens and a tray of labels to hold before it."""
+    windowed = overrides.pop("windowed", False)
+    app = demo_app(data, **overrides)
+    app.show(full_screen=not windowed)
+    return app.run()
+
+
+def demo_app(data: Path, **overrides: Any) -> App:
+    """An `App` with the demo's content, camera and tray (`app.tray`)."""
+    from kiosk.operations.demo import demo_content
+    from kiosk.scanner.demo_camera import DemoCamera
+    from kiosk.ui.demo.labels import labels_of
+    from kiosk.ui.demo.tray import LabelTray
+
+    content = demo_content()
+    camera = DemoCamera()
+    overrides.setdefault("station", content.station.name)
+    overrides.setdefault("operation", content.station.operation)
+    app = App(data, partial(_open_demo, data, content.station), camera, **overrides)
+    app.tray = LabelTray(app.shell, camera, labels_of(content))
+    return app
+
+
+def _open_demo(data: Path, station: DemoStation) -> Station:
+    from kiosk.operations.demo import install_demo
+    from kiosk.operations.opening import open_station
+
+    opened = open_station(data, station.name, station.operation)
+    install_demo(opened)
+    return opened
 
 
 def _open(data: Path, preferences: Preferences) -> Station:

@@ -49,10 +49,24 @@ class DemoStation(Struct, frozen=True, forbid_unknown_fields=True):
     operation: str | None = None
 
 
+class DemoLabel(Struct, frozen=True, forbid_unknown_fields=True):
+    """A printed label of the tray. `text` is the exact content, GS as \\x1d; `procedure` and
+    `step` say where it belongs, None for badges and work orders."""
+
+    text: str
+    symbology: str
+    caption: str = ""
+    procedure: str | None = None
+    step: str | None = None
+    wrong: bool = False
+    gs1: bool = False
+
+
 class DemoContent(Struct, frozen=True, forbid_unknown_fields=True):
     people: tuple[DemoPerson, ...]
     work_orders: tuple[DemoOrder, ...]
     station: DemoStation = DemoStation()
+    labels: tuple[DemoLabel, ...] = ()
 
 
 def demo_content() -> DemoContent:

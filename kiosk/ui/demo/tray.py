@@ -1,0 +1,193 @@
+"""The label tray of the demo: printed labels one taps to hold before the virtual lens.
+
+Only the label is pretended. It is rendered as a picture, seen by the virtual camera with
+perspective, blur and noise, and decoded by the same pipeline as a real one.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QWidget
+
+from kiosk.ui.demo.labels import Label, render
+from kiosk.ui.theme import theme
+from kiosk.ui.widgets.buttons import Button
+from kiosk.ui.widgets.painting import Painted, antialiased, fill, focus_ring, shadow, write
+from kiosk.ui.widgets.scrolling import move_by_finger
+
+if TYPE_CHECKING:
+    from kiosk.scanner.demo_camera import DemoCamera
+
+HOLD_MS = 3500
+
+
+class LabelTray(QObject):
+    """A tab at the foot of the window that opens the tray over it."""
+
+    def __init__(self, window: QWidget, camera: DemoCamera, labels: list[Label]) -> None:
+        super().__init__(window)
+        self._window, self._camera = window, camera
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="labels")
+        self.tab = Button("", "attention", "barcode", parent=window)
+        self.tab.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.tab.clicked.connect(self.toggle)
+        self.panel = _Panel(window)
+        self.cards = [_LabelCard(label) for label in labels]
+        for card in self.cards:
+            card.clicked.connect(lambda _=False, shown=card: self.hold(shown))
+            self.panel.row.addWidget(card)
+        self.panel.row.addStretch(1)
+        self._release = QTimer(self)
+        self._release.setSingleShot(True)
+        self._release.timeout.connect(self._put_down)
+        self._held: _LabelCard | None = None
+        window.installEventFilter(self)
+        self._translate()
+        self._place()
+        self.tab.show()
+
+    def toggle(self) -> None:
+        self.panel.setVisible(not self.panel.isVisible())
+        self._place()
+        if self.panel.isVisible():
+            for card in self.cards:
+                card.make(self._worker)
+
+    def hold(self, card: _LabelCard) -> None:
+        """Hold that label before the lens for some seconds."""
+        self._put_down()
+        card.make(self._worker)
+        picture = card.picture()
+        self._camera.hold(picture)
+        self._held = card
+        card.set_held(True)
+        self._release.start(HOLD_MS)
+
+    def card(self, text: str) -> _LabelCard | None:
+        """The card of the label with that content."""
+        return next((card for card in self.cards if card.label.text == text), None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        elif event.type() == QEvent.Type.LanguageChange:
+            self._translate()
+        elif event.type() == QEvent.Type.ChildAdded:
+            QTimer.singleShot(0, self._raise)
+        elif event.type() == QEvent.Type.Close:
+            self._worker.shutdown(wait=False, cancel_futures=True)
+        return False
+
+    def _put_down(self) -> None:
+        self._camera.release()
+        if self._held is not None:
+            self._held.set_held(False)
+            self._held = None
+
+    def _translate(self) -> None:
+        self.tab.setText(self.tr("Label tray (demo)"))
+        self._place()
+
+    def _place(self) -> None:
+        width, height = self._window.width(), self._window.height()
+        tray = theme.px(330)
+        self.panel.setGeometry(0, height - tray, width, tray)
+        size = self.tab.sizeHint()
+        top = height - (tray if self.panel.isVisible() else 0) - size.height() - theme.px(8)
+        self.tab.setGeometry((width - size.width()) // 2, top, size.width(), size.height())
+        self._raise()
+
+    def _raise(self) -> None:
+        self.panel.raise_()
+        self.tab.raise_()
+
+
+class _Panel(Painted):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.hide()
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.viewport().setAutoFillBackground(False)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        inner.setAutoFillBackground(False)
+        self.row = QHBoxLayout(inner)
+        self.row.setSpacing(theme.px(16))
+        area.setWidget(inner)
+        move_by_finger(area)
+        whole = QHBoxLayout(self)
+        whole.addWidget(area)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = antialiased(self)
+        painter.fillRect(self.rect(), theme.colour("attention_soft"))
+        painter.fillRect(0, 0, self.width(), theme.px(4), theme.colour("attention"))
+
+
+class _LabelCard(QAbstractButton):
+    """A label as it lies in the tray; its picture is made when the tray first opens."""
+
+    _made = Signal()
+
+    def __init__(self, label: Label) -> None:
+        super().__init__()
+        self.label = label
+        self._future: Future[Any] | None = None
+        self._shown: QPixmap | None = None
+        self._held = False
+        self.setAccessibleName(label.caption)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._made.connect(self._show)
+
+    def make(self, worker: ThreadPoolExecutor) -> None:
+        if self._future is None:
+            self._future = worker.submit(render, self.label)
+            self._future.add_done_callback(lambda _done: self._made.emit())
+
+    def picture(self) -> Any:
+        """The printed label as BGR pixels; waits for it when it is not made yet."""
+        assert self._future is not None
+        return self._future.result(timeout=10)
+
+    def set_held(self, held: bool) -> None:
+        self._held = held
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(330), theme.px(270))
+
+    def _show(self) -> None:
+        pixels = self.picture()
+        height, width = pixels.shape[:2]
+        image = QImage(pixels.data, width, height, width * 3, QImage.Format.Format_BGR888).copy()
+        self._shown = QPixmap.fromImage(image)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = antialiased(self)
+        area = QRectF(self.rect()).adjusted(4, 4, -4, -8)
+        shadow(painter, area, theme.px(10))
+        line = "failed" if self.label.wrong else "line"
+        fill(painter, area, "surface", theme.px(10), line="accent" if self._held else line, width=3)
+        caption = QRectF(
+            area.x() + 12, area.bottom() - theme.px(50), area.width() - 24, theme.px(46)
+        )
+        ink = "failed" if self.label.wrong else "text"
+        write(painter, caption, self.label.caption or self.label.text, theme.px(21), ink, bold=True)
+        if self._shown is not None:
+            room = area.adjusted(10, 10, -10, -theme.px(54))
+            size = self._shown.size().scaled(
+                room.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio
+            )
+            where = QRectF(0, 0, size.width(), size.height())
+            where.moveCenter(room.center())
+            painter.drawPixmap(where.toRect(), self._shown)
+        if self._held:
+            focus_ring(painter, area, theme.px(10))
