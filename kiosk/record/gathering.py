@@ -68,3 +68,19 @@ def gather(archive: Archive, execution: str, now: datetime) -> Record:
 
 def _text(photo: bytes | None) -> str | None:
     return b64encode(photo).decode("ascii") if photo is not None else None
+
+
+def find_execution(archive: Archive, said: str) -> str:
+    """The execution meant by its id, the beginning of it, or the unit's serial number.
+
+    Raises `UnknownExecution` when there is none, or more than one by that beginning.
+    """
+    if archive.events.run(said):
+        return said
+    runs = archive.events.runs(search=said, limit=100)
+    units = [run.execution for run in runs if run.unit == said]
+    begun = [run.execution for run in runs if len(said) >= 6 and run.execution.startswith(said)]
+    found = units[:1] or begun  # of several runs on one unit, the latest
+    if len(found) != 1:
+        raise UnknownExecution(said)
+    return found[0]

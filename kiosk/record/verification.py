@@ -1,0 +1,219 @@
+"""Is it as it was? Journals and records, with nothing but the file in hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+
+from kiosk.errors import KnownError
+from kiosk.record.archive import Archive, archive_of
+from kiosk.record.files import read, rendered
+from kiosk.record.model import NotARecord
+from kiosk.record.verifying import missing_photos, problems_against, problems_of
+from kiosk.store.chain import EMPTY, ChainCheck, Problem
+from kiosk.store.envelope import evidence_named_in
+from sop.release import ReleaseError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from kiosk.record.model import Record
+
+SHOWN = 200  # problems; a journal overwritten in the middle has one at every event
+
+
+class Line(Struct, frozen=True):
+    """Something to say to the person who asked."""
+
+    zh: str
+    en: str
+
+    def text(self, language: str) -> str:
+        return self.zh if language.startswith("zh") else self.en
+
+
+class Located(Struct, frozen=True):
+    """A problem and where it is."""
+
+    where: str
+    problem: Problem
+
+    def text(self, language: str) -> str:
+        said = self.problem.zh if language.startswith("zh") else self.problem.en
+        return f"{self.where}: {said}"
+
+
+class Verdict(Struct):
+    """What was looked at and what was found."""
+
+    problems: list[Located]
+    lines: list[Line]
+
+    @property
+    def is_sound(self) -> bool:
+        return not self.problems
+
+
+class Unreadable(KnownError):
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            "unreadable",
+            "{path} 既不是账本也不是作业记录:{reason}",
+            "{path} is neither a journal nor a record: {reason}",
+            path=str(path),
+            reason=reason,
+        )
+
+
+def verify(path: Path, against: Path | None = None) -> Verdict:
+    """Raises `KnownError` when there is nothing there that could be verified."""
+    if path.is_dir() or _starts_with(path, b"SQLite format 3"):
+        with archive_of(path) as archive:
+            return _verify_journal(archive, path)
+    if _starts_with(path, b'{"seq":'):
+        with path.open("rb") as lines:
+            return _verify_chain(lines, path, None)
+    return _verify_record(path, against)
+
+
+def _starts_with(path: Path, magic: bytes) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(magic)) == magic
+    except OSError as error:
+        raise Unreadable(path, error.strerror or str(error)) from error
+
+
+# --- journals ---------------------------------------------------------------------------------
+
+
+def _verify_journal(archive: Archive, path: Path) -> Verdict:
+    return _verify_chain(archive.bodies(), path, archive)
+
+
+def _verify_chain(bodies: Iterable[bytes], path: Path, archive: Archive | None) -> Verdict:
+    check, problems, photos = ChainCheck(EMPTY), list[Located](), set[str]()
+    try:
+        for body in bodies:
+            body = body.rstrip(b"\r\n")
+            problems += [Located(str(path), found) for found in check.follow(body)]
+            photos.update(evidence_named_in(body))
+    except (KnownError, msgspec.MsgspecError) as error:
+        problems.append(Located(str(path), _damaged(check.events + 1, error)))
+    problems += [Located(str(path), found) for found in _photo_problems(photos, archive)]
+    verdict = Verdict(_few(problems, path), [])
+    head = check.head or EMPTY
+    verdict.lines.append(
+        Line(
+            f"已检查 {check.events} 条记录、{len(photos)} 张照片。末条 {head.seq},校验值 {head.digest}",
+            f"{check.events} events and {len(photos)} photographs examined. "
+            f"Last event {head.seq}, digest {head.digest}",
+        )
+    )
+    verdict.lines.append(_conclusion(verdict))
+    return verdict
+
+
+def _few(problems: list[Located], path: Path) -> list[Located]:
+    if len(problems) <= SHOWN:
+        return problems
+    left = len(problems) - SHOWN
+    more = Problem(0, "more", f"另有 {left} 个问题", f"{left} more problems")
+    return [*problems[:SHOWN], Located(str(path), more)]
+
+
+def _damaged(seq: int, error: Exception) -> Problem:
+    return Problem(seq, "damaged", f"第 {seq} 条起无法读取:{error}",
+                   f"cannot be read from event {seq} on: {error}")  # fmt: skip
+
+
+def _photo_problems(photos: set[str], archive: Archive | None) -> Iterator[Problem]:
+    """Evidence named must still be what was named. A file of lines alone has none beside it."""
+    from hashlib import sha256
+
+    for digest in sorted(photos) if archive else ():
+        content = archive.photo(digest) if archive else None
+        if content is None:
+            yield Problem(0, "photo_gone", f"照片 {digest} 不在磁盘上",
+                          f"photograph {digest} is not on the disk")  # fmt: skip
+        elif sha256(content).hexdigest() != digest:
+            yield Problem(0, "photo_altered", f"照片 {digest} 被改动过",
+                          f"photograph {digest} was altered")  # fmt: skip
+
+
+# --- records ----------------------------------------------------------------------------------
+
+
+def _verify_record(path: Path, against: Path | None) -> Verdict:
+    content = path.read_bytes()
+    try:
+        record, form = read(content)
+    except NotARecord as error:
+        raise Unreadable(path, str(error)) from error
+    problems = problems_of(record) or _shown_problems(record, form, content)
+    verdict = Verdict([Located(str(path), found) for found in problems], [])
+    if against is not None:
+        with archive_of(against) as archive:
+            differing = problems_against(record, archive)
+        verdict.problems += [Located(str(path), found) for found in differing]
+    _describe(verdict, record, form, against)
+    return verdict
+
+
+def _shown_problems(record: Record, form: str, content: bytes) -> list[Problem]:
+    """What is shown must be what the events render to, byte for byte."""
+    try:
+        same = rendered(record, form) == content
+    except (msgspec.MsgspecError, ReleaseError) as error:
+        return [Problem(0, "unreadable_release", f"所附作业指导书无法读取:{error}",
+                        f"the procedure enclosed cannot be read: {error}")]  # fmt: skip
+    if same:
+        return []
+    return [
+        Problem(
+            0,
+            "shown_differs",
+            f"所附原始记录完好,但显示的内容与之不符;若文件由其他版本导出({record.exported_by}),"
+            "请用那个版本验证显示内容",
+            "the events enclosed are intact, but what is shown is not what they say. If the file "
+            f"was exported by another version ({record.exported_by}), verify it with that one",
+        )
+    ]
+
+
+def _describe(verdict: Verdict, record: Record, form: str, against: Path | None) -> None:
+    photos = len(record.photos) - len(missing_photos(record))
+    verdict.lines.append(
+        Line(
+            f"作业记录 {record.execution}({form.upper()}):{len(record.events)} 条原始记录、"
+            f"{photos} 张照片、作业指导书。指纹 {record.fingerprint}",
+            f"Record {record.execution} ({form.upper()}): {len(record.events)} events, "
+            f"{photos} photographs, the procedure. Fingerprint {record.fingerprint}",
+        )
+    )
+    if missing := missing_photos(record):
+        verdict.lines.append(
+            Line(f"导出时缺少 {len(missing)} 张照片",
+                 f"{len(missing)} photographs were missing when it was exported")  # fmt: skip
+        )
+    if against is None:
+        verdict.lines.append(
+            Line(
+                "未与账本对照。要排除有人连同校验值一起伪造,请加 --against 工位数据文件夹,"
+                "或核对中心服务器上的指纹。",
+                "Not compared with a journal. To rule out a forger who recomputed every digest, "
+                "add --against FOLDER, or compare the fingerprint with the hub's.",
+            )
+        )
+    verdict.lines.append(_conclusion(verdict))
+
+
+def _conclusion(verdict: Verdict) -> Line:
+    if verdict.is_sound:
+        return Line("完好,未被改动。", "Intact: nothing was altered.")
+    return Line("验证不通过。", "VERIFICATION FAILED.")
+
+
