@@ -34,7 +34,9 @@ Without a command it starts the station on this screen.
 不带命令时,在本屏幕上启动工位终端。"""
 
 EPILOG = """\
-exit codes / 返回值: 0 done 完成 · 1 problems, told 有问题,已说明 · 2 wrong usage 用法有误 · 70 a bug, reported 程序错误,已存报告
+exit codes / 返回值:
+  0 done 完成 · 1 problems, told 有问题,已说明
+  2 wrong usage 用法有误 · 70 a bug, reported 程序错误,已存报告
 
 examples / 示例:
   sop-kiosk demo                              try it with demo content 用演示内容试用
@@ -43,20 +45,22 @@ examples / 示例:
   sop-kiosk verify r.pdf                      has anybody touched it? 验证记录未被改动
 """
 
+# fmt: off
 COMMANDS: dict[str, tuple[ModuleType, str, str]] = {
-    "start": (start, "start the station (the same as no command)", "启动工位终端(等同于不带命令)"),
-    "demo": (demo, "start with demo people, orders and procedures", "用演示人员、工单和作业指导书启动"),
+    "start": (start, "start the station (as without a command)", "启动工位终端"),
+    "demo": (demo, "start with demo people, orders and procedures", "用演示内容启动"),
     "check": (check, "validate procedures, naming every problem", "检查作业指导书,列出全部问题"),
-    "import": (importing, "turn a Markdown instruction into a procedure", "把 Markdown 作业文件转成作业指导书"),
+    "import": (importing, "make a procedure of a Markdown document", "导入 Markdown 作业文件"),
     "install": (install, "put procedures on this station", "把作业指导书装到本工位"),
     "scan": (scan, "decode pictures, folders or video", "识读图片、文件夹或视频中的条码"),
-    "record": (record, "export an execution as JSON, HTML or PDF", "把一份作业记录导出为 JSON、HTML 或 PDF"),
+    "record": (record, "export a run as JSON, HTML or PDF", "导出一份作业记录"),
     "verify": (verify, "prove a journal or a record unaltered", "验证账本或记录未被改动"),
     "journal": (journal, "print every stored event as stored", "按原样输出全部记录"),
     "doctor": (doctor, "say what is wrong here and how to mend it", "检查本机有什么问题、怎么处理"),
     "simulate": (simulate, "let a virtual operator work", "让虚拟操作员作业"),
     "tour": (tour, "save a picture of every screen", "保存每个画面的图片"),
-}  # fmt: skip
+}
+# fmt: on
 
 
 def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
@@ -93,7 +97,7 @@ def default_data() -> Path:
 
 
 def _common() -> argparse.ArgumentParser:
-    """Accepted before and after the command: absent means unsaid, so neither overrides the other."""
+    """Accepted before and after the command: what is unsaid does not override what was said."""
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--data", metavar="DIR", help="the station's folder 工位数据文件夹")
     common.add_argument("--language", choices=("zh", "en"), help="of messages 提示语言")

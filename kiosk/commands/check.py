@@ -30,7 +30,7 @@ def run(args: Namespace) -> int:
 
 
 def _check(path: Path, language: str) -> bool:
-    from sop.loading import ProcedureProblems, load_procedure
+    from sop.language import ProcedureProblems, load_procedure
 
     try:
         loaded = load_procedure(path.parent if path.name == "sop.yaml" else path)

@@ -27,14 +27,16 @@ def run(args: Namespace) -> int:
 
     station = open_station(args.data)
     try:
-        return 0 if all([_install(station, path, args.language) for path in args.paths]) else 1
+        done = [_install(station, path, args.language) for path in args.paths]
+        return 0 if all(done) else 1
     finally:
         station.close()
 
 
 def _install(station: Station, path: Path, language: str) -> bool:
+    from sop.language import ProcedureProblems
+
     from kiosk.operations.installing import install_procedure
-    from sop.loading import ProcedureProblems
 
     try:
         release = install_procedure(station, path)

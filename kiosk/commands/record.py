@@ -28,7 +28,9 @@ WITHOUT = {
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("execution", metavar="EXECUTION", nargs="?")
-    parser.add_argument("--list", action="store_true", default=False, help="list the runs 列出全部作业")
+    parser.add_argument(
+        "--list", action="store_true", default=False, help="list the runs 列出全部作业"
+    )
     parser.add_argument("--format", choices=FORMATS, help="else by FILE's ending, else json")
     parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="default: print it")
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--executions", metavar="N", type=int, default=1, help="how many 次数")
     parser.add_argument("--seed", metavar="S", type=int, default=1, help="same seed, same shift")
-    parser.add_argument("--pace", metavar="SECONDS", type=float, default=0.0, help="between actions")
+    parser.add_argument(
+        "--pace", metavar="SECONDS", type=float, default=0.0, help="between actions"
+    )
     parser.add_argument(
         "--keep-going", action="store_true", default=False, help="until stopped 直到被停止"
     )

@@ -39,7 +39,9 @@ def _of_station(data: Path) -> str | None:
 
 
 def _of_system() -> str:
-    named = next((os.environ[k] for k in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(k)), "")
+    named = next(
+        (os.environ[k] for k in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(k)), ""
+    )
     if not named and sys.platform == "win32":
         named = locale.getlocale()[0] or ""
     return "zh" if named.lower().startswith(("zh", "chinese")) else "en"

@@ -93,8 +93,10 @@ def home(station: Station) -> Home:
         for release in station.store.releases.in_force(station.clock.now())
     ]
     here = [(release, p) for release, p in releases if _is_for_station(p, station)]
+    counts = station.store.reader().counts_by_order()
     orders = [
-        _offered_order(station, order, here) for order in station.store.work_orders.all("open")
+        _offered_order(order, counts.get(order.number, (0, 0)), here)
+        for order in station.store.work_orders.all("open")
     ]
     return Home(
         unfinished=tuple(unfinished_runs(station)),
@@ -153,7 +155,7 @@ def work_order(station: Station, number: str) -> MadeOrder | None:
 
 def next_serial(station: Station, order: WorkOrder | MadeOrder) -> str:
     """The next unit of an order: its number and a running count."""
-    begun = len(station.store.reader().runs(search=order.number, limit=10_000))
+    begun, _done = station.store.reader().counts_by_order().get(order.number, (0, 0))
     return f"{order.number}-{begun + 1:03d}"
 
 
@@ -178,15 +180,13 @@ def _offered(release: Release, procedure: Procedure) -> OfferedProcedure:
 
 
 def _offered_order(
-    station: Station, order: WorkOrder, here: list[tuple[Release, Procedure]]
+    order: WorkOrder, counts: tuple[int, int], here: list[tuple[Release, Procedure]]
 ) -> OfferedOrder:
-    runs = [r for r in station.store.reader().runs(search=order.number, limit=10_000)]
-    mine = [run for run in runs if run.work_order == order.number]
     fitting = [
         _offered(release, p)
         for release, p in here
         if order.product in p.applies_to.products
         and (not p.applies_to.variants or order.variant in p.applies_to.variants)
     ]
-    done = sum(run.status == "completed" for run in mine)
-    return OfferedOrder(order, done, len(mine), tuple(fitting))
+    begun, done = counts
+    return OfferedOrder(order, done, begun, tuple(fitting))

@@ -66,6 +66,12 @@ class JournalReader:
             values += [word.lower()] * len(_SEARCHED)
         return self._runs(" AND ".join(conditions), values, limit, offset)
 
+    def counts_by_order(self) -> dict[str, tuple[int, int]]:
+        """For every work order worked on: how many executions began, how many are completed."""
+        sql = """SELECT work_order, count(*), sum(status = 'completed') FROM runs
+            WHERE work_order IS NOT NULL GROUP BY work_order"""
+        return {order: (begun, done) for order, begun, done in self._fetch(sql, ())}
+
     def used(self, value: str, kind: str | None = None) -> list[Use]:
         """Where a code was captured before, the latest first; of one kind when given."""
         sql = """SELECT value, kind, "check", execution, seq FROM captures
