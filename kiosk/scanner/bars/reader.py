@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kiosk.scanner.bars.coarse import Guess, guesses_at, refined
+from kiosk.scanner.bars.coarse import Guess, guesses_at, promise, refined
 from kiosk.scanner.bars.fitting import Fit, fit
 from kiosk.scanner.bars.layouts import EAN8, EAN13, UPCE, Layout
 from kiosk.scanner.bars.strips import Strip, extents
@@ -34,9 +34,7 @@ _LIMITS = {
     Symbology.UPCE: Limits(0.09, 1.9),
 }
 _MAX_BLUR = 1.55
-_CHANCE = {Symbology.EAN13: 0.0, Symbology.EAN8: 0.05, Symbology.UPCE: 0.08}
-_REFINED, _FITTED = 4, 3
-_PROMISING = 0.2
+_SPANS, _REFINED = 2, 2
 _HOPELESS = 0.33
 _MEAN_OF = 3
 _LOST = 0.4
@@ -88,15 +86,16 @@ def layouts_for(formats: Collection[Symbology]) -> tuple[Layout, ...]:
 def read_strip(strip: Strip, layouts: tuple[Layout, ...]) -> BarReading | None:
     """The text of a strip, or None where its bands do not agree on one.
 
-    The search for the symbol is made once on the mean of the truest bands, and again
-    on the truest alone; from there single bands that share no pixels are heard.
+    The symbol is searched for on the mean of the truest bands; from there single bands
+    that share no pixels are heard.
     """
     bands = strip.bands()
-    for chosen in (bands[:_MEAN_OF], bands[:1]):
-        line = np.mean([strip.line(band) for band in chosen], axis=0)
-        voice = _best(line, _guesses(line, strip, layouts))
+    line = np.mean([strip.line(band) for band in bands[:_MEAN_OF]], axis=0)
+    spans = extents(line, strip.start, strip.stop)
+    for layout in layouts:
+        voice = _best(line, _guesses(line, layout, spans))
         if voice is None or voice.found.misfit > _LOST:
-            return None
+            continue
         reading = _agreed(_heard(strip, bands, voice), strip)
         if reading is not None:
             return reading
@@ -129,23 +128,14 @@ def _agreed(voices: list[_Voice], strip: Strip) -> BarReading | None:
     return BarReading(voice.found.text, voice.guess.layout, start, stop, voice.found.margin)
 
 
-def _guesses(line: Reals, strip: Strip, layouts: tuple[Layout, ...]) -> list[Guess]:
-    """The most promising layouts, directions and poses, best first."""
-    guesses: list[Guess] = []
-    for start, stop in extents(line, strip.start, strip.stop):
-        for layout in layouts:
-            guesses += guesses_at(line, layout, start, stop)
-            if any(_rank(guess) < _PROMISING for guess in guesses):
-                break
-    guesses.sort(key=_rank)
+def _guesses(line: Reals, layout: Layout, spans: list[tuple[float, float]]) -> list[Guess]:
+    """The most promising directions and poses, best first."""
+    promising = sorted(spans, key=lambda span: promise(line, layout, *span))[:_SPANS]
+    guesses = [guess for span in promising for guess in guesses_at(line, layout, *span)]
+    guesses.sort(key=lambda guess: guess.misfit)
     finer = [refined(line, guess) for guess in guesses[:_REFINED]]
-    finer.sort(key=_rank)
-    return [guess for guess in finer if guess.misfit < _HOPELESS][:_FITTED]
-
-
-def _rank(guess: Guess) -> float:
-    """Misfit, corrected for how easily a layout with fewer parts correlates by chance."""
-    return guess.misfit + _CHANCE[guess.layout.symbology]
+    finer.sort(key=lambda guess: guess.misfit)
+    return [guess for guess in finer if guess.misfit < _HOPELESS]
 
 
 def _best(line: Reals, guesses: list[Guess]) -> _Voice | None:
