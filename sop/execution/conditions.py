@@ -1,12 +1,15 @@
 """What conditions and calculations come to in an execution.
 
-Only the answers an expression names are put before it: with 200 answered steps that is the
-difference between a microsecond's work and a millisecond's.
+Only the answers an expression names are put before it, and a condition is worked out again only
+when one of them has changed: with 200 steps that is the difference between microseconds and
+milliseconds a tap. States never change, so "the same object" means "the same answers".
 """
 
+import operator
 from functools import lru_cache
 
 from sop.answers import Answer
+from sop.execution.plan import Verdict, plan_of
 from sop.expressions import (
     ExpressionError,
     compile_expression,
@@ -24,10 +27,31 @@ def is_due(state: ExecutionState, step: Step) -> bool:
     """Whether the step's condition holds. In doubt it is due: nothing is skipped silently."""
     if step.when is None:
         return True
+    verdicts = plan_of(state.procedure).verdicts
+    inputs = _inputs(state, step.when)
+    kept = verdicts.get(step.id)
+    if kept is None or not all(map(operator.is_, kept.inputs, inputs)):
+        kept = verdicts[step.id] = Verdict(inputs, _holds(state, step.when))
+    return kept.due
+
+
+def _holds(state: ExecutionState, condition: str) -> bool:
     try:
-        return evaluate_condition(step.when, _variables(state, step.when))
+        return evaluate_condition(condition, _variables(state, condition))
     except ExpressionError:
         return True
+
+
+def _inputs(state: ExecutionState, condition: str) -> tuple[object, ...]:
+    """All that the condition can see, always in the same places."""
+    inputs: list[object] = [state.station, state.work_order, state.unit]
+    for path in _answers_named(condition):
+        if path == ():
+            inputs.append(state.steps)
+        else:
+            step = state.steps.get(path[0])
+            inputs += (None, None) if step is None else (step.checks, step.status)
+    return tuple(inputs)
 
 
 def calculate(state: ExecutionState, expression: str) -> float:

@@ -4,21 +4,34 @@ A procedure of 200 steps is asked for its steps several times with every tap; wa
 each time would cost more than the rules themselves.
 """
 
+from typing import NamedTuple
+
 from sop.procedure import Calculation, Check, Procedure, Step
 
 Path = str | None
 """The id of a contingency procedure, or None for the main path."""
 
 
-class Plan:
-    """`paths` are the steps in order; `place` tells the path and the position of a step on it."""
+class Verdict(NamedTuple):
+    """Whether a step was due, seen from these objects."""
 
-    __slots__ = ("calculations", "checks", "paths", "place", "procedure", "steps")
+    inputs: tuple[object, ...]
+    due: bool
+
+
+class Plan:
+    """`paths` are the steps in order; `place` tells the path and the position of a step on it.
+
+    `verdicts` remember the last answer to each condition; they change no answer, only its cost.
+    """
+
+    __slots__ = ("calculations", "checks", "paths", "place", "procedure", "steps", "verdicts")
 
     def __init__(self, procedure: Procedure) -> None:
         names: list[Path] = [None, *(each.id for each in procedure.contingencies)]
         self.procedure = procedure
         self.paths = {name: tuple(procedure.steps(name)) for name in names}
+        self.verdicts: dict[str, Verdict] = {}
         self.steps: dict[str, Step] = {}
         self.place: dict[str, tuple[Path, int]] = {}
         for name, steps in self.paths.items():

@@ -207,3 +207,18 @@ def test_who_signed_as_second_person_does_not_correct_what_was_signed() -> None:
     assert decision == Refusal("second_signer_performs", {"seen": "王芳"})
     run.do(c.HandOver, to=LI, by=WANG)
     correct(run, measured(6))
+
+
+def test_what_rests_on_a_fallen_calculation_falls_with_it() -> None:
+    expression = "answers.sum.double.value + 1"
+    more = Calculation(id="more", title=named("more"), expression=expression)
+    run = fitted(step("sum", DOUBLE), step("turn", more, SECOND))
+    run.complete("fit")
+    run.do(c.ConfirmCalculation, step="sum", check="double")
+    run.complete("sum")
+    run.do(c.ConfirmCalculation, step="turn", check="more")
+    run.do(c.Sign, step="turn", check="second", signer=WANG)
+    corrected, *_ = correct(run, measured(4))
+    assert isinstance(corrected, e.AnswerCorrected)
+    assert corrected.fallen == ("sum.double", "turn.more", "turn.second")
+    assert run.state.current == "sum"

@@ -618,6 +618,16 @@ def test_every_prefix_of_a_record_resumes_where_it_stood(
                 assert replay(shift.document, read) == live
 
 
+def test_a_damaged_record_is_still_read_in_whatever_order_it_comes(
+    long_shifts: tuple[list[Shift], Counter[str]],
+) -> None:
+    for seed, shift in enumerate(long_shifts[0]):
+        shuffled = Random(seed).sample(shift.events, len(shift.events))
+        state = replay(shift.document, shuffled)
+        assert len(step_overview(state)) > 0
+        assert state.execution == "run"
+
+
 def test_the_long_shifts_did_everything_there_is_to_do(
     long_shifts: tuple[list[Shift], Counter[str]],
 ) -> None:

@@ -162,6 +162,18 @@ def test_a_step_whose_condition_does_not_hold_is_passed_by() -> None:
     assert progress(run.state) == (1, 2)
 
 
+def test_two_runs_of_one_procedure_do_not_see_each_others_answers() -> None:
+    document = procedure(
+        step("look", FINISH), step("cure", when="answers.look.finish.value == 'painted'")
+    )
+    raw, painted = Run(document), Run(document)
+    for run, option in ((raw, "raw"), (painted, "painted")):
+        run.do(c.Choose, step="look", check="finish", options=(option,))
+    for _ in range(2):
+        assert progress(raw.state) == (0, 1)
+        assert progress(painted.state) == (0, 2)
+
+
 def test_in_doubt_a_step_is_due() -> None:
     run = Run(
         procedure(
