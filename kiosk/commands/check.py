@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from sop.language import Problem
+
 SOUND = {
     "zh": "{path}: 合格 — {code} 版本 {revision},{steps} 个工步,发布包 {digest}",
     "en": "{path}: sound — {code} revision {revision}, {steps} steps, release {digest}",
@@ -35,10 +37,10 @@ def _check(path: Path, language: str) -> bool:
     try:
         loaded = load_procedure(path.parent if path.name == "sop.yaml" else path)
     except ProcedureProblems as found:
-        for problem in found.problems:
-            print(problem.text(language))
+        _list(found.problems, path, language)
         print(TALLY[language].format(path=path, count=len(found.problems)))
         return False
+    _list(loaded.warnings, path, language)
     procedure = loaded.procedure
     print(
         SOUND[language].format(
@@ -47,3 +49,10 @@ def _check(path: Path, language: str) -> bool:
         )
     )  # fmt: skip
     return True
+
+
+def _list(problems: list[Problem], path: Path, language: str) -> None:
+    """Under the path that was given, so that an editor can follow it."""
+    folder = path.parent if path.name == "sop.yaml" else path
+    for problem in problems:
+        print(folder / problem.located(language))

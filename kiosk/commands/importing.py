@@ -10,6 +10,28 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from kiosk.importing import Entry, ImportReport
+
+MADE = {
+    "zh": "{title} → {folder}\n  代码 {code} · {sections} 个工序 · {steps} 个工步 · {pictures} 张图片"
+    " · {parts} 种物料 · {tools} 件工具 · {warnings} 条警示",
+    "en": "{title} → {folder}\n  code {code} · {sections} sections · {steps} steps"
+    " · {pictures} pictures · {parts} parts · {tools} tools · {warnings} warnings",
+}
+UNPLACED = {
+    "zh": "\n以下 {n} 处没有放进作业指导书,请人工处理:",
+    "en": "\nNot placed in the procedure, to be dealt with by hand ({n}):",
+}
+NOTES = {
+    "zh": "\n以下 {n} 处放进去了,但与原文有出入,请核对:",
+    "en": "\nPlaced, but not as it stood; please compare ({n}):",
+}
+NEXT = {
+    "zh": "\n下一步:sop-kiosk check {folder},补全另一种语言,并标出红线工步。",
+    "en": "\nNext: sop-kiosk check {folder}, add the other language, mark the critical steps.",
+}
+LONGEST = 90  # characters of the source shown in a listing
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("document", metavar="DOCUMENT", type=Path)
@@ -19,6 +41,26 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     from kiosk.importing import import_document
 
-    report = import_document(args.document, args.out)
-    print(report.text(args.language))
+    _tell(args.document, import_document(args.document, args.out), args.language)
     return 0
+
+
+def _tell(document: Path, report: ImportReport, language: str) -> None:
+    values = {name: getattr(report, name) for name in ("folder", "code", "title", "sections")}
+    values |= {name: getattr(report, name) for name in ("steps", "pictures", "parts", "tools")}
+    print(MADE[language].format(**values, warnings=report.warnings))
+    for heading, entries in ((UNPLACED, report.unplaced), (NOTES, report.notes)):
+        if entries:
+            print(heading[language].format(n=len(entries)))
+            for entry in entries:
+                print(f"  {_located(document, entry)}: {entry.text(language)} {_quoted(entry)}")
+    print(NEXT[language].format(folder=report.folder))
+
+
+def _located(document: Path, entry: Entry) -> str:
+    return f"{document}:{entry.line}" if entry.line else str(document)
+
+
+def _quoted(entry: Entry) -> str:
+    what = " ".join(entry.what.split())
+    return f"“{what[: LONGEST - 1]}…”" if len(what) > LONGEST else f"“{what}”"

@@ -34,15 +34,14 @@ def run(args: Namespace) -> int:
 
 
 def _install(station: Station, path: Path, language: str) -> bool:
-    from sop.language import ProcedureProblems
-
     from kiosk.operations.installing import install_procedure
+    from sop.language import ProcedureProblems
 
     try:
         release = install_procedure(station, path)
     except ProcedureProblems as found:
         for problem in found.problems:
-            print(problem.text(language))
+            print(f"{path}: {problem.located(language)}")
         return False
     print(
         INSTALLED[language].format(

@@ -106,9 +106,9 @@ def _try(fact: Fact, check: Check, teller: Teller, number: int) -> Try:
     assert isinstance(event, e.CheckPassed | e.CheckFailed | e.AnswerCorrected)
     answer = event.new if isinstance(event, e.AnswerCorrected) else event.answer
     corrects = isinstance(event, e.AnswerCorrected)
+    passed = isinstance(event, e.CheckPassed) or getattr(event, "passed", False)
     return Try(
-        passed=event.passed if isinstance(event, e.AnswerCorrected)
-        else isinstance(event, e.CheckPassed),
+        passed=passed,
         value=answered(answer, check),
         who=teller.name(event.by),
         at=teller.when(fact.at),
@@ -117,7 +117,7 @@ def _try(fact: Fact, check: Check, teller: Teller, number: int) -> Try:
         was=answered(event.old, check) if isinstance(event, e.AnswerCorrected) else NOTHING,
         reason=event.reason if isinstance(event, e.AnswerCorrected) else "",
         photos=list(answer.photos) if isinstance(answer, Photographed) else [],
-    )  # fmt: skip
+    )
 
 
 def _why(event: e.CheckPassed | e.CheckFailed | e.AnswerCorrected) -> Both:
@@ -133,5 +133,3 @@ def span(milliseconds: int) -> str:
     minutes, seconds = divmod(max(milliseconds, 0) // 1000, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
-
-

@@ -146,5 +146,3 @@ def names_in(facts: list[Fact]) -> dict[str, str]:
         if isinstance(event, e.CheckPassed) and isinstance(event.answer, Signed):
             names[event.answer.signer] = event.answer.name
     return names
-
-

@@ -108,7 +108,8 @@ def _verify_chain(bodies: Iterable[bytes], path: Path, archive: Archive | None) 
     head = check.head or EMPTY
     verdict.lines.append(
         Line(
-            f"已检查 {check.events} 条记录、{len(photos)} 张照片。末条 {head.seq},校验值 {head.digest}",
+            f"已检查 {check.events} 条记录、{len(photos)} 张照片。"
+            f"末条 {head.seq},校验值 {head.digest}",
             f"{check.events} events and {len(photos)} photographs examined. "
             f"Last event {head.seq}, digest {head.digest}",
         )
@@ -196,8 +197,10 @@ def _describe(verdict: Verdict, record: Record, form: str, against: Path | None)
     )
     if missing := missing_photos(record):
         verdict.lines.append(
-            Line(f"导出时缺少 {len(missing)} 张照片",
-                 f"{len(missing)} photographs were missing when it was exported")  # fmt: skip
+            Line(
+                f"导出时缺少 {len(missing)} 张照片",
+                f"{len(missing)} photographs were missing when it was exported",
+            )
         )
     if against is None:
         verdict.lines.append(
@@ -215,5 +218,3 @@ def _conclusion(verdict: Verdict) -> Line:
     if verdict.is_sound:
         return Line("完好,未被改动。", "Intact: nothing was altered.")
     return Line("验证不通过。", "VERIFICATION FAILED.")
-
-

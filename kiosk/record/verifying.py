@@ -71,9 +71,7 @@ def _event_problems(record: Record) -> Iterator[Problem]:
         before = (envelope, body)
 
 
-def _of_another(
-    record: Record, envelope: Envelope, first: bool, event: Event
-) -> Iterator[Problem]:
+def _of_another(record: Record, envelope: Envelope, first: bool, event: Event) -> Iterator[Problem]:
     if envelope.execution != record.execution or first != isinstance(event, ExecutionStarted):
         yield Problem(
             envelope.seq,

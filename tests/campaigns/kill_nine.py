@@ -109,7 +109,7 @@ def campaign(data: Path, runs: int, seed: int) -> Tally:
         tally.printed += len(printed)
         _examine(log, printed, tally)
         _reopen(data, log, tally)
-    _compare(data, log, seed, tally)
+    _compare(log, seed, tally)
     return tally
 
 
@@ -150,7 +150,7 @@ def _reopen(data: Path, log: ShiftLog, tally: Tally) -> None:
     station.close()
 
 
-def _compare(data: Path, log: ShiftLog, seed: int, tally: Tally) -> None:
+def _compare(log: ShiftLog, seed: int, tally: Tally) -> None:
     """The same shift without a single kill."""
     with tempfile.TemporaryDirectory() as folder:
         _prepare(Path(folder))
