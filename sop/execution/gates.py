@@ -1,9 +1,10 @@
 """What must hold before a run may start or pass into other hands."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 from sop.commands import BaseCommand, Start
+from sop.effective import effective_from
 from sop.events import Person
 from sop.execution.refusal import Refusal
 from sop.procedure import Procedure
@@ -47,8 +48,11 @@ def has_role(person: Person, role: str) -> Refusal | None:
 
 def local_date(command: BaseCommand) -> date:
     """What day it is at the station when the command is given."""
-    zone = timezone(timedelta(minutes=command.offset_minutes))
-    return datetime.fromtimestamp(command.at / 1000, UTC).astimezone(zone).date()
+    return datetime.fromtimestamp(command.at / 1000, _zone(command)).date()
+
+
+def _zone(command: BaseCommand) -> timezone:
+    return timezone(timedelta(minutes=command.offset_minutes))
 
 
 def _applies(procedure: Procedure, command: Start) -> Refusal | None:
@@ -68,25 +72,14 @@ def _listed(code: str, allowed: Sequence[str], seen: str | None) -> Refusal | No
 
 
 def _in_force(procedure: Procedure, command: Start) -> Refusal | None:
-    """A date without an hour begins at midnight at the station; what cannot be read never does."""
-    since = effective_from(procedure.effective, command.offset_minutes)
-    if since is not None and since <= command.at:
-        return None
+    """What cannot be read as a date never comes into force."""
+    try:
+        since = effective_from(procedure.effective, _zone(command))
+        if since.timestamp() * 1000 <= command.at:
+            return None
+    except (ValueError, OverflowError):
+        pass
     return Refusal(
         "not_in_force",
         {"expected": procedure.effective, "seen": local_date(command).isoformat()},
     )
-
-
-def effective_from(effective: str, offset_minutes: int) -> int | None:
-    """The moment a revision comes into force, UTC in milliseconds; None when unreadable."""
-    zone = timezone(timedelta(minutes=offset_minutes))
-    try:
-        if len(effective) <= 10:
-            moment = datetime.combine(date.fromisoformat(effective), time(), zone)
-        else:
-            moment = datetime.fromisoformat(effective)
-            moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
-        return int(moment.timestamp() * 1000)
-    except (ValueError, OverflowError):
-        return None

@@ -1,7 +1,5 @@
 """A command that cannot be carried out now, and why."""
 
-from collections.abc import Mapping
-
 from msgspec import Struct
 
 
@@ -29,7 +27,3 @@ def insist(refusal: Refusal | None) -> None:
     """Raise what a rule answered, if it answered no."""
     if refusal is not None:
         raise Refused(refusal)
-
-
-def no(code: str, details: Mapping[str, str] | None = None, **more: str) -> Refusal:
-    return Refusal(code, {**(details or {}), **more})
