@@ -21,23 +21,31 @@ from typing import Any
 
 from pysqlite3 import dbapi2 as sqlite
 
-from benchmarks.journals import begin_run, fill, station, step_completed
+from benchmarks.journals import begin_run, fill, install_checklist, station
+from kiosk.clock import SystemClock
+from kiosk.operations.running import do, start_execution
+from kiosk.operations.station import Station
 from kiosk.store import Store
+from sop.commands import TickItem
+from sop.events import Person
 
 Tap = Callable[[], bytes]
 """Confirms one check durably and returns the bytes that were stored for it."""
 
 
 def tap(store: Store) -> Tap:
-    """What happens below the screen when Done is tapped."""
-    execution = begin_run(store)
-    last = store.head().seq
+    """Everything below the screen when an item is tapped: decide, record, commit, apply."""
+    desk = Station(store, SystemClock(), "bench")
+    desk.person = Person(id="p-0017", name="王晓燕 Wang Xiaoyan")
+    execution = start_execution(desk, install_checklist(store)).state.execution
+    ticked = False
 
     def once() -> bytes:
-        nonlocal last
-        (event,) = store.append([step_completed(execution, last)], expect_head=last)
-        last = event.seq
-        return event.body
+        nonlocal ticked
+        ticked = not ticked
+        tick = {"step": "step_0", "check": "list", "item": "first", "ticked": ticked}
+        outcome = do(desk, execution, TickItem, **tick)
+        return outcome.stored[0].body
 
     return once
 

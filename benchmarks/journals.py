@@ -6,9 +6,11 @@ from pathlib import Path
 import msgspec
 
 from kiosk.clock import Clock, SystemClock
-from kiosk.store import DiskGuard, Draft, NewRun, Store, open_store
+from kiosk.store import DiskGuard, Draft, NewRun, Release, Store, open_store
 from kiosk.store.connection import connect
 from kiosk.store.writer import JournalWriter
+from sop.procedure import Checklist, Item, Procedure, Section, Step
+from sop.release import Release as ReleaseDocument
 
 EVENTS_OF_A_RUN = 40
 _RUNS_A_COMMIT = 250
@@ -55,6 +57,42 @@ def begin_run(store: Store) -> str:
     execution = str(uuid.uuid4())
     store.append([step_completed(execution, 0)], run=new_run(execution))
     return execution
+
+
+def install_checklist(store: Store) -> str:
+    """A procedure of twelve steps with a checklist each, installed; its release's digest."""
+    items = [Item(id=name, text={"en": name}) for name in ("first", "second")]
+    steps = [
+        Step(
+            id=f"step_{number}",
+            title={"en": f"Step {number}"},
+            control="critical",
+            checks=[Checklist(id="list", title={"en": "List"}, items=items)],
+        )
+        for number in range(12)
+    ]
+    procedure = Procedure(
+        format=1,
+        code="BENCH",
+        revision="A",
+        languages=["en"],
+        title={"en": "Benchmark"},
+        owner="bench",
+        effective="2026-01-01",
+        sections=[Section(id="all", title={"en": "All"}, steps=steps)],
+    )
+    document, now = ReleaseDocument(procedure=procedure), SystemClock().now()
+    store.releases.install(
+        Release(
+            digest=document.digest,
+            code=procedure.code,
+            revision=procedure.revision,
+            effective_at=now,
+            installed_at=now,
+            body=document.canonical,
+        )
+    )
+    return document.digest
 
 
 def fill(folder: Path, events: int) -> None:
