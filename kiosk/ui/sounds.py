@@ -1,0 +1,85 @@
+"""Short sounds beside what is seen: pass, fail, attention, tap, shutter."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
+
+from kiosk.resources import resources
+
+if TYPE_CHECKING:
+    from PySide6.QtMultimedia import QSoundEffect
+
+log = logging.getLogger(__name__)
+
+Name = Literal["pass", "fail", "attention", "tap", "shutter"]
+_NAMES: tuple[Name, ...] = ("pass", "fail", "attention", "tap", "shutter")
+
+
+class Sounds(QObject):
+    """Nothing here ever waits: a sound that is not ready, or has nowhere to sound, is left out.
+
+    `ready` when there are sounds; never on a machine without loudspeakers.
+    """
+
+    ready = Signal()
+    _loaded = Signal()
+
+    def __init__(self, volume: float = 0.7, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._volume = volume
+        self._effects: dict[Name, QSoundEffect] = {}
+        self._preparing = False
+        self._loaded.connect(self._make, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def available(self) -> bool:
+        return bool(self._effects)
+
+    def prepare(self) -> None:
+        """Load QtMultimedia on a thread of its own: on the screen's it would cost some frames."""
+        if not self._preparing:
+            self._preparing = True
+            threading.Thread(target=self._load, name="sounds", daemon=True).start()
+
+    def play(self, name: Name) -> None:
+        """Sound it now, or not at all."""
+        if self._volume <= 0:
+            return
+        if name in self._effects:
+            self._effects[name].play()
+        else:
+            self.prepare()
+
+    def set_volume(self, volume: float) -> None:
+        """0 is silent, 1 as loud as the machine."""
+        self._volume = min(max(volume, 0.0), 1.0)
+        for effect in self._effects.values():
+            effect.setVolume(self._volume)
+
+    def _load(self) -> None:
+        try:
+            import PySide6.QtMultimedia  # noqa: F401
+        except ImportError as error:  # a system library of the sound server is missing
+            log.warning("no sounds: %s", error)
+            return
+        try:
+            self._loaded.emit()
+        except RuntimeError:  # the program is closing
+            return
+
+    def _make(self) -> None:
+        from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
+
+        if QMediaDevices.defaultAudioOutput().isNull():
+            log.info("no sounds: no loudspeaker")
+            return
+        for name in _NAMES:
+            effect = QSoundEffect(self)
+            effect.setSource(QUrl.fromLocalFile(str(resources() / "sounds" / f"{name}.wav")))
+            effect.setVolume(self._volume)
+            self._effects[name] = effect
+        self.ready.emit()
