@@ -59,6 +59,7 @@ class RunModel(QObject):
         self._waiting = False
         self._visit = 0
         self._scans: deque[Scan] = deque()
+        self._next: Callable[[], object] | None = None
         self._second = -1
         self._not_before = 0
         self._clock = QTimer(self)
@@ -80,6 +81,7 @@ class RunModel(QObject):
         self._visit += 1
         self._clock.stop()
         self._scans.clear()
+        self._next = None
         self.state, self.view, self._active = None, None, None
         self._set_waiting(False)
 
@@ -91,6 +93,10 @@ class RunModel(QObject):
             self.rendered.emit(self.view)
 
     # --- what the hand did ---
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is not None
 
     @property
     def waiting(self) -> bool:
@@ -145,13 +151,14 @@ class RunModel(QObject):
         self,
         operation: Callable[..., Outcome],
         *args: Any,
-        then: Callable[[Outcome], None] | None = None,
-        failed: Callable[[KnownError], None] | None = None,
+        done: Callable[[], None] | None = None,
+        refused: Callable[[str], None] | None = None,
         **kwargs: Any,
     ) -> bool:
         """Run `operation(station, execution, …)`. One at a time: a second tap asks nothing.
 
-        `then` hears of it before the screen does; `failed` in place of the passing message.
+        `done` is called when it is recorded, before the screen shows it; `refused` gets the
+        sentence that the signal would carry: a sheet tells it where it was asked.
         """
         if self._waiting or self.state is None:
             return False
@@ -160,11 +167,18 @@ class RunModel(QObject):
             operation,
             self.execution,
             *args,
-            then=partial(self._came, self._visit, then),
-            failed=partial(self._failed, self._visit, failed),
+            then=partial(self._came, self._visit, done, refused),
+            failed=partial(self._failed, self._visit, refused),
             **kwargs,
         )
         return True
+
+    def ask_next(self, operation: Callable[..., Outcome], *args: Any) -> None:
+        """As `ask`, after the answer still awaited: the end of what has just begun."""
+        if self._waiting:
+            self._next = partial(self.ask, operation, *args)
+        else:
+            self.ask(operation, *args)
 
     # --- codes ---
 
@@ -212,35 +226,39 @@ class RunModel(QObject):
         self._clock.start()
         self.refresh()
 
-    def _came(self, visit: int, then: Callable[[Outcome], None] | None, outcome: Outcome) -> None:
+    def _came(
+        self,
+        visit: int,
+        done: Callable[[], None] | None,
+        refused: Callable[[str], None] | None,
+        outcome: Outcome,
+    ) -> None:
         if visit != self._visit:
             return
         self.state = outcome.state
         self._set_waiting(False)
-        if then is not None:
-            then(outcome)
         if outcome.refusal is not None:
-            self.refused.emit(explain(outcome.state, outcome.refusal, self.language))
+            sentence = explain(outcome.state, outcome.refusal, self.language)
+            (refused or self.refused.emit)(sentence)
+        elif done is not None:
+            done()
         self._let_go_of_passed()
         self.refresh()
         told = happening_in(outcome.state.procedure, outcome.events, self.language)
         if told is not None:
             self.happened.emit(told)
-        self._next_scan()
+        self._go_on()
 
-    def _failed(
-        self, visit: int, failed: Callable[[KnownError], None] | None, error: KnownError
-    ) -> None:
+    def _failed(self, visit: int, refused: Callable[[str], None] | None, error: KnownError) -> None:
+        """Nothing was recorded, and nothing that was entered is lost."""
         if visit != self._visit:
             return
         self._set_waiting(False)
         # A full disk would otherwise be told five times a second by a timer that is due.
         self._not_before = self.now() + _AFTER_FAILURE_MS
-        if failed is not None:
-            failed(error)
-        else:
-            self.refused.emit(error.text(self.language))
         self._scans.clear()
+        self._next = None
+        (refused or self.refused.emit)(error.text(self.language))
 
     def _broke(self, _error: BaseException) -> None:
         self._set_waiting(False)
@@ -294,8 +312,12 @@ class RunModel(QObject):
         if at.passed or step is None or step.check(self._active) is None:
             self._active = None
 
-    def _next_scan(self) -> None:
-        if self._scans and not self._waiting:
+    def _go_on(self) -> None:
+        """What came while the answer was awaited."""
+        if self._next is not None:
+            ask, self._next = self._next, None
+            ask()
+        elif self._scans and not self._waiting:
             self.scanned(self._scans.popleft())
 
     def _set_waiting(self, waiting: bool) -> None:

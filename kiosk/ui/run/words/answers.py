@@ -95,6 +95,7 @@ ANSWERS: dict[str, tuple[str, str]] = {
     "do_start_timer": ("开始计时", "Start the timer"),
     "do_wait": ("等待中 {left}", "Wait {left}"),
     "do_hold": ("按住 {seconds} 秒", "Hold for {seconds} s"),
+    "timer_running_short": ("等待中…", "Waiting …"),
     "timer_ready": ("准备好后开始计时。", "Start when you are ready."),
     "timer_running": ("时间到会自动记录。", "Recorded by itself when the time is up."),
     "timer_hold": ("一直按住圆盘,直到转满。", "Keep pressing until the ring is full."),

@@ -14,6 +14,7 @@ PEOPLE: dict[str, tuple[str, str]] = {
     "sign_now": ("签名", "Sign"),
     "authorise_now": ("授权", "Authorise"),
     "hand_over_now": ("交接", "Hand over"),
+    "go_on": ("继续", "Go on"),
     "checking": ("正在核对…", "Checking …"),
     "hand_over_text": (
         "接手的人刷自己的工牌。此后的操作记在他名下。",
@@ -29,4 +30,9 @@ PEOPLE: dict[str, tuple[str, str]] = {
     "contingency_title": ("进入应急流程", "Enter a contingency procedure"),
     "leave_contingency_title": ("提前退出应急流程", "Leave the contingency early"),
     "choose_reason": ("先选原因", "Choose a reason first"),
+    "role_operator": ("操作员", "operator"),
+    "role_team_lead": ("班组长", "team lead"),
+    "role_quality": ("质检员", "quality inspector"),
+    "role_inspector": ("检验员", "inspector"),
+    "role_verifier": ("复核员", "verifier"),
 }

@@ -1,0 +1,216 @@
+"""The checks of the step in hand: their lines, and the input of the one being answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
+
+from kiosk.ui.run.check_rows import CheckRows
+from kiosk.ui.run.checks import CheckInput, Primary, input_for
+from kiosk.ui.run.failing import FailPanel
+from kiosk.ui.run.words import say
+from kiosk.ui.theme import theme
+from kiosk.ui.widgets.cards import Card, Chip
+from kiosk.ui.widgets.label import Label
+from kiosk.ui.widgets.scrolling import ScrollArea
+
+if TYPE_CHECKING:
+    from kiosk.ui.run.view import CheckView, Failed, StepView
+    from kiosk.ui.run.view_model import RunModel
+    from kiosk.ui.shell.context import Context
+
+
+class CheckPanel(Card):
+    """Shows a failed try until the operator goes on from it; keeps every input's content.
+
+    `changed` when the big button has something else to say; `exception_wanted` and `lead_wanted`
+    are ways on from a failed check.
+    """
+
+    changed = Signal()
+    exception_wanted = Signal()
+    lead_wanted = Signal()
+
+    def __init__(self, run: RunModel, context: Context) -> None:
+        super().__init__()
+        self.run, self.context = run, context
+        self._step = ""
+        self._inputs: dict[str, CheckInput] = {}
+        self._shown: CheckInput | None = None
+        self._gone_on: set[tuple[str, int]] = set()
+        self._step_view: StepView | None = None
+        self._title = Label(size="label", colour="soft", bold=True, wrap=False)
+        self._count = Chip()
+        self._rows = CheckRows()
+        self._rows.picked.connect(self._picked)
+        self._rows_area = _Rows(self._rows)
+        self._heading = Label(size="heading", bold=True)
+        self._hint = Label(size="label", colour="soft")
+        self._fail = FailPanel()
+        self._fail.exception_wanted.connect(self.exception_wanted)
+        self._fail.lead_wanted.connect(self.lead_wanted)
+        self._place = QVBoxLayout()
+        self._lay_out()
+
+    # --- what is shown ---
+
+    def show_step(self, step: StepView) -> None:
+        """The step as it stands. Another step, another visit: fresh inputs."""
+        name = f"{step.step}#{step.visit}"
+        if name != self._step:
+            self._start_over(name)
+        self._step_view = step
+        passed = sum(check.status == "passed" for check in step.checks)
+        self._title.setText(say("checks", self.context.language))
+        done = passed == len(step.checks)
+        self._count.show_status(f"{passed} / {len(step.checks)}", "passed" if done else "plain")
+        self._rows.show_checks(step.checks)
+        self._rows_area.setVisible(len(step.checks) > 1)
+        active = step.active
+        self._show_input(active)
+        self._show_words(active)
+        if active is not None:
+            self._rows_area.ensureWidgetVisible(self._rows.row(active.check.id), 0, theme.px(70))
+        self.changed.emit()
+
+    @property
+    def failed(self) -> Failed | None:
+        """The failed try that the operator has not gone on from."""
+        active = self._step_view.active if self._step_view else None
+        failed = active.failed if active else None
+        if failed is None or (failed.check, failed.tries) in self._gone_on:
+            return None
+        return failed
+
+    @property
+    def input(self) -> CheckInput | None:
+        """The input in view."""
+        return self._shown
+
+    def primary(self) -> Primary | None:
+        if self.failed is not None:
+            return Primary(say("try_again", self.context.language), True, "rework")
+        return self._shown.primary() if self._shown is not None else None
+
+    def press(self) -> None:
+        """The big button while a check is in hand."""
+        if self.failed is not None:
+            self.go_on()
+        elif self._shown is not None:
+            self._shown.press()
+
+    def go_on(self) -> None:
+        """Away from the failed try, back to the input."""
+        failed = self.failed
+        if failed is not None and self._step_view is not None:
+            self._gone_on.add((failed.check, failed.tries))
+            self.show_step(self._step_view)
+
+    def rest(self) -> None:
+        """Out of view: no camera, no timers."""
+        self._swap(None)
+        self._step = ""
+
+    # --- within ---
+
+    def _picked(self, check: str) -> None:
+        view = self._step_view
+        picked = next((c for c in view.checks if c.check.id == check), None) if view else None
+        if picked is not None and picked.status != "passed":
+            self.run.activate(check)
+
+    def _show_input(self, view: CheckView | None) -> None:
+        if view is None:
+            self._swap(None)
+            return
+        check = view.check.id
+        if check not in self._inputs:
+            made = input_for(self.run, self.context, view)
+            made.changed.connect(self.changed)
+            self._inputs[check] = made
+            self._place.addWidget(made, 1)
+        self._inputs[check].show_check(view)
+        self._swap(self._inputs[check])
+
+    def _show_words(self, view: CheckView | None) -> None:
+        failed = self.failed
+        self._fail.setVisible(failed is not None)
+        if failed is not None:
+            self._fail.show_failed(failed, self.context.language)
+        if self._shown is not None:
+            self._shown.setVisible(failed is None)
+        single = len(self._step_view.checks) == 1 if self._step_view else True
+        self._heading.setVisible(view is not None and (single or not theme.scale.compact))
+        self._heading.setText(view.title if view else "")
+        self._hint.setText(view.hint if view else "")
+        self._hint.setVisible(bool(view and view.hint) and failed is None)
+
+    def _swap(self, shown: CheckInput | None) -> None:
+        if shown is self._shown:
+            return
+        if self._shown is not None:
+            self._shown.leave()
+            self._shown.hide()
+        self._shown = shown
+        if shown is not None:
+            shown.enter()
+            shown.show()
+
+    def _start_over(self, name: str) -> None:
+        self._swap(None)
+        for made in self._inputs.values():
+            self._place.removeWidget(made)
+            made.deleteLater()
+        self._inputs, self._gone_on, self._step = {}, set(), name
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._count)
+        lines = QVBoxLayout()
+        lines.setSpacing(theme.px(10))
+        lines.addLayout(head)
+        lines.addWidget(self._rows_area)
+        body = QVBoxLayout()
+        body.setSpacing(theme.px(10))
+        for widget in (self._heading, self._hint, self._fail):
+            body.addWidget(widget)
+        body.addLayout(self._place, 1)
+        if theme.scale.portrait:
+            lines.addStretch(1)
+            both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+            both.setSpacing(theme.px(28))
+            both.addLayout(lines, 2)
+            both.addLayout(body, 5)
+            self.content.addLayout(both, 1)
+        else:
+            self.content.addLayout(lines)
+            self.content.addLayout(body, 1)
+
+
+class _Rows(ScrollArea):
+    """As tall as its lines, up to a few; more of them move by finger."""
+
+    def __init__(self, rows: CheckRows) -> None:
+        super().__init__()
+        self._rows = rows
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.add(rows)
+
+    @property
+    def _most(self) -> int:
+        if theme.scale.portrait:
+            return theme.px(420)
+        return theme.px(136 if theme.scale.compact else 220)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(240), min(self._rows.sizeHint().height(), self._most))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)
+        self.setFixedHeight(self.sizeHint().height())

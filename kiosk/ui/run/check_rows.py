@@ -1,0 +1,125 @@
+"""The checks of a step as lines: which are proved, which is in hand, which are still to come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+
+from kiosk.ui.theme import theme
+from kiosk.ui.widgets.painting import antialiased, cross, fill, focus_ring, icon, tick, write
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QPainter, QPaintEvent
+
+    from kiosk.ui.run.view import CheckView
+
+ICONS = {
+    "acknowledge": "tick",
+    "scan": "scan",
+    "measurement": "gauge",
+    "choice": "choice",
+    "checklist": "checklist",
+    "text": "text",
+    "photo": "photo",
+    "timer": "timer",
+    "calculation": "calculator",
+    "sign_off": "signature",
+}
+
+
+class CheckRows(QWidget):
+    """`picked` carries the check's id."""
+
+    picked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(8))
+        self._rows: dict[str, CheckRow] = {}
+
+    def show_checks(self, checks: Sequence[CheckView]) -> None:
+        """One line each; the same lines again when the same checks are shown."""
+        if [check.check.id for check in checks] != list(self._rows):
+            self._make(checks)
+        for check in checks:
+            self._rows[check.check.id].show_check(check)
+
+    def row(self, check: str) -> CheckRow:
+        return self._rows[check]
+
+    def _make(self, checks: Sequence[CheckView]) -> None:
+        for row in self._rows.values():
+            row.hide()
+            row.deleteLater()
+        self._rows = {check.check.id: CheckRow(check) for check in checks}
+        for check_id, row in self._rows.items():
+            row.clicked.connect(lambda _=False, each=check_id: self.picked.emit(each))
+            self._column.addWidget(row)
+
+
+class CheckRow(QAbstractButton):
+    """State by shape (tick, cross, the kind's picture) and by word, never by colour alone."""
+
+    def __init__(self, view: CheckView) -> None:
+        super().__init__()
+        self._view = view
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        theme.changed.connect(self.updateGeometry)
+
+    def show_check(self, view: CheckView) -> None:
+        self._view = view
+        self.setAccessibleName(f"{view.title} {view.recorded or view.expected}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(240), theme.px(64))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = antialiased(self)
+        view, area = self._view, QRectF(self.rect())
+        ground = "accent_soft" if view.active else "sunken"
+        fill(painter, area, ground, theme.px(14), line="accent" if view.active else None, width=2.5)
+        size = theme.px(38)
+        mark = QRectF(theme.px(14), (area.height() - size) / 2, size, size)
+        self._paint_mark(painter, mark)
+        left = mark.right() + theme.px(14)
+        value = "" if view.active else view.recorded or view.expected
+        room = area.width() - left - theme.px(14)
+        self._paint_words(painter, QRectF(left, 0, room, area.height()), value)
+        if self.hasFocus():
+            focus_ring(painter, area, theme.px(14))
+
+    def _paint_words(self, painter: QPainter, room: QRectF, value: str) -> None:
+        view, pixels = self._view, theme.scale.label
+        ink = "on_accent_soft" if view.active else "soft" if view.status == "passed" else "text"
+        share = 0.54 if value else 1.0
+        words = QRectF(room.x(), room.y(), room.width() * share, room.height())
+        write(painter, words, view.title, pixels, ink, bold=view.active)
+        if value:
+            rest = QRectF(words.right(), room.y(), room.width() - words.width(), room.height())
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            passed = view.status == "passed"
+            tone = "text" if passed else "soft"
+            write(painter, rest, value, theme.scale.small, tone, bold=passed, align=right)
+
+    def _paint_mark(self, painter: QPainter, mark: QRectF) -> None:
+        view, pen = self._view, theme.px(4)
+        if view.status == "passed":
+            fill(painter, mark, "passed", mark.width() / 2)
+            tick(painter, mark, "surface", pen)
+        elif view.status == "failed":
+            fill(painter, mark, "failed", theme.px(8))
+            cross(painter, mark, "on_failed", pen)
+        else:
+            ink = theme.colour("on_accent_soft" if view.active else "faint")
+            size = int(mark.width() * 0.86)
+            inset = (mark.width() - size) / 2
+            x, y = int(mark.x() + inset), int(mark.y() + inset)
+            painter.drawPixmap(x, y, icon(ICONS[view.kind], size, ink))

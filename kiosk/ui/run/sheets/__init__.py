@@ -1,0 +1,1 @@
+"""What lies over the run for a moment: one sheet, one question."""

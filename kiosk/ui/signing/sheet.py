@@ -1,0 +1,329 @@
+"""Badge and PIN: one sheet for signatures, a team lead's word, and handing over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from kiosk.operations import running
+from kiosk.ui.run.words import phrases, say
+from kiosk.ui.theme import font, theme
+from kiosk.ui.widgets.buttons import Button, PrimaryButton
+from kiosk.ui.widgets.keyboard import TouchKeyboard
+from kiosk.ui.widgets.label import Label
+from kiosk.ui.widgets.overlays import Sheet
+from kiosk.ui.widgets.painting import Painted, antialiased, fill, icon
+from kiosk.ui.widgets.pin_pad import PinPad
+from kiosk.ui.widgets.text_pad import TextPad
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
+
+    from kiosk.operations.station import Outcome
+    from kiosk.scanner import Scan
+    from kiosk.ui.run.view_model import RunModel
+    from kiosk.ui.shell.context import Context
+
+
+class SigningSheet(Sheet):
+    """First the reason, where one is asked; then the badge; then the PIN. One page at a time.
+
+    `given` carries badge, PIN and reason; PIN and reason are empty where they are not asked.
+    A badge may be scanned on any page. What is wrong is said on the page it is about.
+    """
+
+    given = Signal(str, str, str)
+
+    def __init__(
+        self,
+        language: str,
+        title: str,
+        text: str = "",
+        *,
+        action: str = "sign_now",
+        pin: bool = True,
+        reasons: str = "",
+        badge: str = "",
+    ) -> None:
+        super().__init__(title)
+        self._language, self._action = language, action
+        self._asks_pin, self._asks_reason = pin, bool(reasons)
+        self._badge = badge
+        self._text = Label(text, "label", "soft")
+        self._text.setVisible(bool(text))
+        self._problem = Label(size="label", colour="failed", bold=True)
+        self._reason = TextPad(phrases(reasons, language) if reasons else (), maximum=200)
+        self._badge_page = _BadgePage(language)
+        self._pin_page = _PinPage(language)
+        self._go = PrimaryButton("", "tick")
+        self._go.clicked.connect(self._press)
+        self._pages: dict[str, QWidget] = {
+            "reason": self._reason,
+            "badge": self._badge_page,
+            "pin": self._pin_page,
+        }
+        self._reason.changed.connect(self._show_button)
+        self._badge_page.typed.connect(self._show_button)
+        self._badge_page.entered.connect(self._press)
+        self._pin_page.pad.changed.connect(self._show_button)
+        self._pin_page.pad.entered.connect(self._press)
+        self._pin_page.other.clicked.connect(self._another_badge)
+        self._lay_out()
+        self._page = ""
+        self._show(self._first_page())
+
+    # --- from outside ---
+
+    def scanned(self, scan: Scan) -> bool:
+        """A badge was scanned."""
+        if self._go.busy:
+            return False
+        self._badge = scan.text.strip()
+        if self._page != "reason":
+            self._after_badge()
+        return True
+
+    def refuse(self, sentence: str) -> None:
+        """It was not accepted: say why, and ask for what was wrong again."""
+        self._go.set_busy(False)
+        self._problem.setText(sentence)
+        self._problem.setVisible(True)
+        if self._page == "pin":
+            self._pin_page.pad.clear()
+        self._show_button()
+
+    @property
+    def page(self) -> str:
+        """reason, badge or pin."""
+        return self._page
+
+    # --- going on ---
+
+    def _first_page(self) -> str:
+        return "reason" if self._asks_reason else self._next_of_badge()
+
+    def _next_of_badge(self) -> str:
+        return "pin" if self._badge and self._asks_pin else "badge"
+
+    def _press(self) -> None:
+        if self._go.busy or not self._ready:
+            return
+        self._problem.setVisible(False)
+        if self._page == "reason":
+            self._reason.hide_keyboard()
+            self._show(self._next_of_badge())
+        elif self._page == "badge":
+            self._badge = self._badge_page.text
+            self._after_badge()
+        else:
+            self._give()
+
+    def _after_badge(self) -> None:
+        self._problem.setVisible(False)
+        if self._asks_pin:
+            self._show("pin")
+        else:
+            self._give()
+
+    def _give(self) -> None:
+        self._go.set_busy(True)
+        pin = self._pin_page.pad.pin if self._asks_pin else ""
+        self.given.emit(self._badge, pin, self._reason.text)
+
+    def _another_badge(self) -> None:
+        self._badge = ""
+        self._problem.setVisible(False)
+        self._badge_page.clear()
+        self._show("badge")
+
+    def _show(self, page: str) -> None:
+        self._page = page
+        for name, widget in self._pages.items():
+            widget.setVisible(name == page)
+        if page == "pin":
+            self._pin_page.pad.clear()
+            self._pin_page.show_badge(self._badge)
+        self._show_button()
+        {"pin": self._pin_page.pad, "badge": self._badge_page.field}.get(page, self).setFocus()
+
+    @property
+    def _ready(self) -> bool:
+        if self._page == "reason":
+            return bool(self._reason.text)
+        return bool(self._badge_page.text) if self._page == "badge" else self._pin_page.pad.enough
+
+    def _show_button(self, *_: object) -> None:
+        last = self._page == "pin" or (self._page == "badge" and not self._asks_pin)
+        self._go.setText(say(self._action if last else "go_on", self._language))
+        self._go.setEnabled(self._ready)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._press()
+        elif self._page == "pin" and event.key() != Qt.Key.Key_Escape:
+            self._pin_page.pad.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        self._problem.setVisible(False)
+        self.content.addWidget(self._text)
+        self.content.addWidget(self._problem)
+        for widget in self._pages.values():
+            self.content.addWidget(widget, 1)
+        self.buttons.addStretch(1)
+        self.buttons.addWidget(self._go)
+        self._go.setMinimumWidth(theme.px(320))
+
+
+class _BadgePage(QWidget):
+    """A badge to scan; a number to type for the day the badge or the scanner fails."""
+
+    typed = Signal()
+    entered = Signal()
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._picture = _BadgePicture()
+        self._how = Label(say("scan_badge_text", language), "body")
+        self._type = Button(say("type_badge", language), "secondary", "keyboard")
+        self._type.clicked.connect(self.show_keyboard)
+        self.field = QLineEdit()
+        self.field.setFont(font(theme.scale.heading, bold=True))
+        self.field.setMinimumHeight(theme.scale.target)
+        self.field.setPlaceholderText(say("badge_number", language))
+        self.field.setMaxLength(100)
+        self.field.textChanged.connect(lambda _: self.typed.emit())
+        self.field.returnPressed.connect(self.entered)
+        self._keyboard = TouchKeyboard()
+        self._keyboard.set_target(self.field)
+        self._keyboard.entered.connect(self.entered)
+        self._how.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(16))
+        for widget in (self._picture, self._how, self._type, self.field, self._keyboard):
+            column.addWidget(widget)
+        self._keyboard.hide()
+        self.field.hide()
+
+    @property
+    def text(self) -> str:
+        return self.field.text().strip()
+
+    def show_keyboard(self) -> None:
+        for widget in (self._picture, self._how, self._type):
+            widget.hide()
+        self.field.show()
+        self._keyboard.show()
+        self.field.setFocus()
+
+    def clear(self) -> None:
+        self.field.clear()
+
+
+class _PinPage(QWidget):
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+        self._whose = Label(size="body", bold=True)
+        self.other = Button(say("other_badge", language), "quiet", "badge")
+        self.pad = PinPad()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(12))
+        column.addWidget(self._whose)
+        column.addWidget(self.pad, 1)
+        column.addWidget(self.other)
+
+    def show_badge(self, badge: str) -> None:
+        self._whose.setText(say("pin_of", self._language, badge=badge))
+
+
+class _BadgePicture(Painted):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(theme.px(200))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = antialiased(self)
+        size = theme.px(180)
+        area = self.rect()
+        disc = QRect(area.center().x() - size // 2, area.center().y() - size // 2, size, size)
+        fill(painter, disc, "accent_soft", size / 2)
+        inner = theme.px(100)
+        ink = theme.colour("on_accent_soft")
+        where = disc.center()
+        painter.drawPixmap(
+            where.x() - inner // 2, where.y() - inner // 2, icon("badge", inner, ink)
+        )
+
+
+# --- what is asked with it --------------------------------------------------------------------
+
+
+def sign_check(
+    run: RunModel, context: Context, check: str, title: str, badge: str = ""
+) -> SigningSheet:
+    """Sign a check of the step in hand."""
+    step = run.state.current if run.state is not None else None
+    sheet = SigningSheet(context.language, title, badge=badge)
+    sheet.given.connect(
+        lambda badge, pin, _reason: _ask(run, context, sheet, running.sign, step, check, badge, pin)
+    )
+    return _show(context, sheet)
+
+
+def authorise(
+    run: RunModel,
+    context: Context,
+    title: str,
+    text: str,
+    operation: Callable[..., Outcome],
+    *what: object,
+) -> SigningSheet:
+    """A team lead's word and reason, for `operation(station, execution, *what, badge, pin, …)`."""
+    sheet = SigningSheet(
+        context.language, title, text, action="authorise_now", reasons="phrase_lead_"
+    )
+    sheet.given.connect(
+        lambda badge, pin, reason: _ask(run, context, sheet, operation, *what, badge, pin, reason)
+    )
+    return _show(context, sheet)
+
+
+def hand_over(run: RunModel, context: Context) -> SigningSheet:
+    """The run goes on in other hands: the badge says whose. It identifies, it never signs."""
+    language = context.language
+    sheet = SigningSheet(
+        language,
+        say("signing_hand_over", language),
+        say("hand_over_text", language),
+        action="hand_over_now",
+        pin=False,
+    )
+    sheet.given.connect(
+        lambda badge, _pin, _reason: _ask(run, context, sheet, running.hand_over, badge)
+    )
+    return _show(context, sheet)
+
+
+def _show(context: Context, sheet: SigningSheet) -> SigningSheet:
+    sheet.dismissed.connect(context.shell.close_sheet)
+    context.shell.show_sheet(sheet)
+    return sheet
+
+
+def _ask(
+    run: RunModel,
+    context: Context,
+    sheet: SigningSheet,
+    operation: Callable[..., Outcome],
+    *what: object,
+) -> None:
+    if not run.ask(operation, *what, done=context.shell.close_sheet, refused=sheet.refuse):
+        sheet.refuse("")
