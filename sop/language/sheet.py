@@ -17,7 +17,8 @@ from sop.language.problems import Problem, refused
 
 Plain = bool | int | float | str | list["Plain"] | dict[str, "Plain"] | None
 Path = tuple[str | int, ...]
-_Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# libyaml only: the parser in Python reads some sheets differently ("torque?}" is an error to it).
+_Parser = yaml.CSafeLoader
 
 _NULL = re.compile(r"(?:~|null|Null|NULL|)\Z")
 _BOOL = re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z")
