@@ -27,9 +27,6 @@ _BLURS = (0.6, 1.1)
 _ENDS = np.arange(-1.6, 1.7, 0.8)
 _BENDS = np.arange(-0.28, 0.29, 0.07)
 _WIDE = np.array(list(itertools.product(_ENDS, _ENDS, _BENDS, (0.02,))))
-_GLANCE = np.array(
-    list(itertools.product((-0.8, 0.8), (-0.8, 0.8), (-0.21, -0.07, 0.07, 0.21), (0.02,)))
-)
 _STEP = (-1.0, 0.0, 1.0)
 _CLOSE = np.array(list(itertools.product(_STEP, _STEP, _STEP, _STEP)))
 _KNOWN = np.array(
@@ -52,15 +49,6 @@ class Guess:
     blur: float
 
 
-def promise(line: Reals, layout: Layout, start: float, stop: float) -> float:
-    """A first, cheap impression of an extent: the misfit of the best of a few poses."""
-    samples = _sampled(line, layout, _around(layout, start, stop, _GLANCE))
-    return min(
-        float(_misfits(layout, samples, _BLURS[1], is_reversed).min())
-        for is_reversed in (False, True)
-    )
-
-
 def _around(layout: Layout, start: float, stop: float, grid: Reals) -> Reals:
     module = (stop - start) / layout.modules
     rows: Reals = np.array([start, stop, 0.0, 0.0]) + grid * np.array([module, module, 1.0, 1.0])
@@ -74,7 +62,9 @@ def guesses_at(line: Reals, layout: Layout, start: float, stop: float) -> list[G
     guesses = []
     for is_reversed in (False, True):
         tried = [
-            _guess(line, layout, rows, _misfits(layout, samples, blur, is_reversed), is_reversed, blur)
+            _guess(
+                line, layout, rows, _misfits(layout, samples, blur, is_reversed), is_reversed, blur
+            )
             for blur in _BLURS
         ]
         guesses.append(min(tried, key=lambda guess: guess.misfit))

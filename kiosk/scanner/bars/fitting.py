@@ -27,6 +27,8 @@ _GAINS = (-0.24, 0.24)
 _MIN_CONTRAST = 4.0
 _LOST = 0.75
 """A fit as bad as this after a round never came right."""
+_POOR = 0.4
+"""Not worth a verdict at the end: random bars fit as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ def fit(line: Reals, layout: Layout, pose: Pose, blur: float = 0.7) -> Fit | Non
     state = _State(pose, blur)
     levels = _first_levels(line, layout, state)
     shapes: Ints | None = None
+    misfit = 1e9
     for _ in range(_ROUNDS):
         darkness = _darkness(line, layout, state, levels)
         if darkness is None:
@@ -85,9 +88,10 @@ def fit(line: Reals, layout: Layout, pose: Pose, blur: float = 0.7) -> Fit | Non
             break
         shapes = newer
         levels = _improved(line, layout, state, shapes, levels)
-        if _misfit(line, layout, state, shapes, levels) > _LOST:
+        misfit = _misfit(line, layout, state, shapes, levels)
+        if misfit > _LOST:
             return None
-    return _judged(line, layout, state, levels, shapes)
+    return None if misfit > _POOR else _judged(line, layout, state, levels, shapes)
 
 
 def _misfit(line: Reals, layout: Layout, state: _State, shapes: Ints, levels: Reals) -> float:
@@ -104,9 +108,11 @@ def _share_of(residual: Reals, ideal: Reals) -> float:
     return float(residual @ residual) / max(spread, 1e-9)
 
 
-def fit_known(line: Reals, layout: Layout, shapes: Ints, pose: Pose) -> Fit | None:
+def fit_known(
+    line: Reals, layout: Layout, shapes: Ints, pose: Pose, blur: float = 0.7
+) -> Fit | None:
     """As `fit`, but laid by digits already read: does the best reading come out the same?"""
-    state = _State(pose)
+    state = _State(pose, blur)
     levels = _first_levels(line, layout, state)
     for _ in range(2):
         levels = _improved(line, layout, state, shapes, levels)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kiosk.scanner.bars.coarse import Guess, guesses_at, promise, refined
-from kiosk.scanner.bars.fitting import Fit, fit
+from kiosk.scanner.bars.coarse import Guess, guesses_at, refined
+from kiosk.scanner.bars.fitting import Fit, fit, fit_known
 from kiosk.scanner.bars.layouts import EAN8, EAN13, UPCE, Layout
 from kiosk.scanner.bars.strips import Strip, extents
 from kiosk.scanner.symbologies import Symbology
@@ -34,10 +34,10 @@ _LIMITS = {
     Symbology.UPCE: Limits(0.09, 1.9),
 }
 _MAX_BLUR = 1.55
-_SPANS, _REFINED = 2, 2
+_REFINED = 3
 _HOPELESS = 0.33
-_MEAN_OF = 3
-_LOST = 0.4
+_MEAN_OF, _MOST_HEARD = 3, 4
+_CHECK_MISFIT, _CHECK_MARGIN = 0.22, 1.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,9 @@ class _Voice:
         is_close = self.found.misfit < limits.misfit and self.found.blur < _MAX_BLUR
         return is_close and self.found.margin > limits.margin
 
-    def as_guess(self) -> Guess:
-        """Where to begin on another line of the same strip."""
-        found, guess = self.found, self.guess
-        return Guess(found.misfit, guess.layout, guess.is_reversed, found.pose, found.blur)
+    @property
+    def is_worth_checking(self) -> bool:
+        return self.found.misfit < _CHECK_MISFIT and self.found.margin > _CHECK_MARGIN
 
 
 def layouts_for(formats: Collection[Symbology]) -> tuple[Layout, ...]:
@@ -94,7 +93,7 @@ def read_strip(strip: Strip, layouts: tuple[Layout, ...]) -> BarReading | None:
     spans = extents(line, strip.start, strip.stop)
     for layout in layouts:
         voice = _best(line, _guesses(line, layout, spans))
-        if voice is None or voice.found.misfit > _LOST:
+        if voice is None or not voice.is_worth_checking:
             continue
         reading = _agreed(_heard(strip, bands, voice), strip)
         if reading is not None:
@@ -103,15 +102,15 @@ def read_strip(strip: Strip, layouts: tuple[Layout, ...]) -> BarReading | None:
 
 
 def _heard(strip: Strip, bands: list[slice], first: _Voice) -> list[_Voice]:
-    """The clear voices of single bands, until two are heard."""
+    """The clear voices of single bands, until two are heard or too many are dumb."""
     voices: list[_Voice] = []
-    hint = first.as_guess()
-    for band in bands:
-        voice = _best(strip.line(band), [hint])
+    latest = first
+    for band in bands[:_MOST_HEARD]:
+        voice = _spoken(strip.line(band), latest)
         if voice is None or not voice.is_clear:
             continue
         voices.append(voice)
-        hint = voice.as_guess()
+        latest = voice
         if len(voices) == 2:
             break
     return voices
@@ -128,10 +127,20 @@ def _agreed(voices: list[_Voice], strip: Strip) -> BarReading | None:
     return BarReading(voice.found.text, voice.guess.layout, start, stop, voice.found.margin)
 
 
+def _spoken(line: Reals, before: _Voice) -> _Voice | None:
+    """What a band says for itself, the model laid by what another band said."""
+    guess, found = before.guess, before.found
+    shapes = guess.layout.shapes_of(found.text)
+    if shapes is None:
+        return None
+    way = np.ascontiguousarray(line[::-1]) if guess.is_reversed else line
+    spoken = fit_known(way, guess.layout, shapes, found.pose, found.blur)
+    return None if spoken is None else _Voice(spoken, guess)
+
+
 def _guesses(line: Reals, layout: Layout, spans: list[tuple[float, float]]) -> list[Guess]:
     """The most promising directions and poses, best first."""
-    promising = sorted(spans, key=lambda span: promise(line, layout, *span))[:_SPANS]
-    guesses = [guess for span in promising for guess in guesses_at(line, layout, *span)]
+    guesses = [guess for span in spans for guess in guesses_at(line, layout, *span)]
     guesses.sort(key=lambda guess: guess.misfit)
     finer = [refined(line, guess) for guess in guesses[:_REFINED]]
     finer.sort(key=lambda guess: guess.misfit)
