@@ -113,7 +113,7 @@ def board(placed: bool = False, connector: bool = False, code: bool = True, extr
     return group(*shapes, move=move, scale=scale)
 
 
-def wrist() -> str:
+def wrist(limits: str = "0.75 … 35 MΩ") -> str:
     arm = group(
         path("M-420,-95 L60,-80 C130,-78 170,-96 250,-92 L420,-70 C450,-66 452,-38 420,-36 L300,-38 "
              "L470,-22 C500,-18 500,12 470,14 L310,8 L450,28 C476,34 474,60 446,60 L300,48 "
@@ -134,7 +134,7 @@ def wrist() -> str:
     )  # fmt: skip
     return sheet(
         shadow(1270, 820, 260, 30), arm, halo(506, 400, 118), cord, coil, tester,
-        halo(1270, 686, 92), tag(800, 190, "0.75 … 35 MΩ", TEAL, 54),
+        halo(1270, 686, 92), tag(800, 190, limits, TEAL, 54),
     )  # fmt: skip
 
 
@@ -346,6 +346,7 @@ def esd_event() -> str:
 def drawings() -> dict[str, str]:
     """Every drawing of the procedure by file name; `_a` and `_b` belong to one revision."""
     return {
+        "wrist_strap_a.svg": wrist("≤ 35 MΩ"),
         "wrist_strap.svg": wrist(),
         "serial.svg": serial(),
         "paste.svg": paste(),
