@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kiosk.scanner.decoders import ZbarDecoder, ZxingDecoder, zbar, zxing
+from kiosk.scanner.decoders import zbar, zxing
 from kiosk.scanner.hints import Hint, hint_for, look_at
 from kiosk.scanner.pictures import grey
 from kiosk.scanner.regions import Region, busy_regions, shrunk
+from kiosk.scanner.second_look import confirmed
+from kiosk.scanner.sightings import Sighting, placed
+from kiosk.scanner.stills import read_bars, read_closer
 from kiosk.scanner.symbologies import SHOP_FLOOR, Symbology
 
 if TYPE_CHECKING:
     from kiosk.scanner.pictures import Picture, Plane
-    from kiosk.scanner.sightings import Corners, Sighting
 
 _SLOW_LOOK_SECONDS = 0.6
 _UNREAD_SECONDS = 0.7
+_THOROUGH_PIXELS = 400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +34,15 @@ class Pipeline:
     """Looks at the frames of one camera, in order. Not for several threads at once.
 
     The first stage is a few milliseconds at 1280x720; the slow looks come at most
-    every 0.6 s, and only while bars are before the lens and nothing is read.
+    every 0.6 s, and only while something like a code is there and nothing is read.
     """
 
     def __init__(self, formats: frozenset[Symbology] = SHOP_FLOOR) -> None:
         self._formats = formats
-        self._zxing: ZxingDecoder | None = zxing()
-        self._zbar: ZbarDecoder | None = zbar()
+        self._engine = zxing()
         self._slow_at = float("-inf")
         self._unread_since: float | None = None
-        self._last_region: Region | None = None
+        self._region_before: Region | None = None
 
     def admit(self, formats: frozenset[Symbology]) -> None:
         """Look for these kinds from the next frame on."""
@@ -50,43 +52,53 @@ class Pipeline:
         """Look at one BGR frame; ``now`` in monotonic seconds."""
         plane = grey(frame)
         small, factor = shrunk(plane)
-        found = scaled(self._read(small), factor)
-        if found:
-            self._unread_since = None
-            return Glance(found)
-        regions = busy_regions(small, factor)
-        found = self._look_closer(plane, regions, factor)
-        if not found and any(region.has_bars for region in regions):
-            found = self._slow_look(plane, now)
+        found = confirmed(self._engine, plane, self._read_whole(small, factor))
+        regions: list[Region] = []
+        if not found:
+            regions = busy_regions(small, factor)
+            found = self._read_closely(plane, regions) or self._read_slowly(plane, regions, now)
         if found:
             self._unread_since = None
             return Glance(found)
         return Glance([], self._hint(plane, regions, now))
 
-    def _read(self, plane: Plane) -> list[Sighting]:
-        if self._zxing is not None:
-            return self._zxing.decode(plane, self._formats, thorough=False)
-        return self._zbar.decode(plane, self._formats) if self._zbar is not None else []
+    def _read_whole(self, small: Plane, factor: float) -> list[Sighting]:
+        if self._engine is not None:
+            seen = self._engine.decode(small, self._formats, thorough=False)
+        else:
+            reserve = zbar()
+            seen = [] if reserve is None else reserve.decode(small, self._formats)
+        return placed(seen, factor)
 
-    def _look_closer(self, plane: Plane, regions: list[Region], factor: float) -> list[Sighting]:
+    def _read_closely(self, plane: Plane, regions: list[Region]) -> list[Sighting]:
+        """The busy places at full size; small ones turned and inverted too."""
+        if self._engine is None:
+            return []
         for region in regions:
-            crop = plane[region.top : region.bottom, region.left : region.right]
-            if self._zxing is None:
-                continue
-            found = self._zxing.decode(crop, self._formats, thorough=crop.size < 400_000)
+            crop = region.cut(plane)
+            seen = self._engine.decode(crop, self._formats, thorough=crop.size < _THOROUGH_PIXELS)
+            found = confirmed(self._engine, plane, placed(seen, 1.0, region.left, region.top))
             if found:
-                return moved(found, region.left, region.top)
+                return found
         return []
 
-    def _slow_look(self, plane: Plane, now: float) -> list[Sighting]:
-        if now - self._slow_at < _SLOW_LOOK_SECONDS:
+    def _read_slowly(self, plane: Plane, regions: list[Region], now: float) -> list[Sighting]:
+        """The thorough looks of `read_image` at the likeliest place, now and then."""
+        likely = next((region for region in regions if region.is_like_a_code), None)
+        if likely is None or now - self._slow_at < _SLOW_LOOK_SECONDS:
             return []
         self._slow_at = now
-        return []
+        crop = likely.cut(plane)
+        look = read_bars if likely.has_bars else read_closer
+        found = look(crop, self._formats)
+        if found:
+            # It takes another frame to be believed: do not wait with the next look.
+            self._slow_at = float("-inf")
+        return placed(found, 1.0, likely.left, likely.top)
 
     def _hint(self, plane: Plane, regions: list[Region], now: float) -> Hint | None:
-        region = regions[0] if regions else None
-        before, self._last_region = self._last_region, region
+        region = next((region for region in regions if region.is_like_a_code), None)
+        before, self._region_before = self._region_before, region
         if region is None:
             self._unread_since = None
             return None
@@ -98,31 +110,9 @@ class Pipeline:
 
 
 def _shift(before: Region | None, region: Region) -> float:
+    """How far a region's middle has moved, in pixels."""
     if before is None:
         return 0.0
-    return float(
-        max(
-            abs(before.left + before.right - region.left - region.right) / 2,
-            abs(before.top + before.bottom - region.top - region.bottom) / 2,
-        )
-    )
-
-
-def scaled(sightings: list[Sighting], factor: float) -> list[Sighting]:
-    """The sightings of a shrunk plane in pixels of the whole one."""
-    if factor == 1.0:
-        return sightings
-    return [_placed(seen, factor, 0.0, 0.0) for seen in sightings]
-
-
-def moved(sightings: list[Sighting], left: float, top: float) -> list[Sighting]:
-    """The sightings of a cut-out in pixels of the whole plane."""
-    return [_placed(seen, 1.0, left, top) for seen in sightings]
-
-
-def _placed(seen: Sighting, factor: float, left: float, top: float) -> Sighting:
-    if seen.corners is None:
-        return seen
-    a, b, c, d = ((x * factor + left, y * factor + top) for x, y in seen.corners)
-    corners: Corners = (a, b, c, d)
-    return replace(seen, corners=corners)
+    across = abs(before.left + before.right - region.left - region.right) / 2
+    down = abs(before.top + before.bottom - region.top - region.bottom) / 2
+    return float(max(across, down))

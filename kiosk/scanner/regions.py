@@ -15,6 +15,7 @@ _CELL = 8
 _MIN_ENERGY = 9.0
 _MIN_CELLS = 12
 _BAR_COHERENCE = 0.45
+_PATCH_ENERGY = 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,16 @@ class Region:
     @property
     def has_bars(self) -> bool:
         return self.coherence >= _BAR_COHERENCE
+
+    @property
+    def is_like_a_code(self) -> bool:
+        """Parallel bars, or a dense patch about as high as wide."""
+        is_patch = 0.6 < self.width / max(self.height, 1) < 1.7
+        return self.has_bars or (is_patch and self.energy >= _PATCH_ENERGY)
+
+    def cut(self, plane: Plane) -> Plane:
+        """The region's pixels."""
+        return plane[self.top : self.bottom, self.left : self.right]
 
 
 def shrunk(plane: Plane, width: int = SMALL_WIDTH) -> tuple[Plane, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -48,3 +48,19 @@ class Scan:
 
 def centre(corners: Corners) -> Point:
     return (sum(x for x, _ in corners) / 4, sum(y for _, y in corners) / 4)
+
+
+def placed(
+    sightings: list[Sighting], factor: float, left: float = 0.0, top: float = 0.0
+) -> list[Sighting]:
+    """The sightings of a shrunk or cut-out picture in pixels of the whole one."""
+    if (factor, left, top) == (1.0, 0.0, 0.0):
+        return sightings
+    return [_placed(seen, factor, left, top) for seen in sightings]
+
+
+def _placed(seen: Sighting, factor: float, left: float, top: float) -> Sighting:
+    if seen.corners is None:
+        return seen
+    a, b, c, d = ((x * factor + left, y * factor + top) for x, y in seen.corners)
+    return replace(seen, corners=(a, b, c, d))

@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kiosk.scanner.decoders import zbar, zxing
-from kiosk.scanner.pictures import bounded, grey
+from kiosk.scanner.pictures import bounded, grey, opencv
+from kiosk.scanner.regions import busy_regions, shrunk
 from kiosk.scanner.second_look import MODEL, confirmed
-from kiosk.scanner.sightings import Corners, Sighting
-from kiosk.scanner.symbologies import ALL, LINEAR, MATRIX, Symbology
+from kiosk.scanner.sightings import Corners, Sighting, placed
+from kiosk.scanner.symbologies import ALL, LINEAR, MATRIX, RETAIL, Symbology
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kiosk.scanner.pictures import Picture, Plane
 
 _MOST_STRIPS = 3
+_MOST_REGIONS = 2
+_SMALL_PIXELS = 500_000
 
 
 def read_image(picture: Picture, formats: frozenset[Symbology] = ALL) -> list[Sighting]:
@@ -33,7 +38,7 @@ def read_image(picture: Picture, formats: frozenset[Symbology] = ALL) -> list[Si
         found = confirmed(engine, plane, seen)
         if found:
             return found
-    return read_bars(plane, formats) or read_matrix_closer(plane, formats)
+    return read_bars(plane, formats) or read_closer(plane, formats)
 
 
 def read_without_zxing(plane: Plane, formats: frozenset[Symbology]) -> list[Sighting]:
@@ -71,6 +76,48 @@ def _sighting(text: str, symbology: Symbology, quad: list[list[float]]) -> Sight
     return Sighting(text, upca_if_so(symbology, text), MODEL, corners, certain=True)
 
 
-def read_matrix_closer(plane: Plane, formats: frozenset[Symbology]) -> list[Sighting]:
-    """Matrix codes that need another size, softness or engine."""
+def read_closer(plane: Plane, formats: frozenset[Symbology]) -> list[Sighting]:
+    """Codes that need another size, softness or engine than the whole picture as it is."""
+    engine = zxing()
+    # The model has already said what there is to say on retail codes.
+    wanted = formats - RETAIL
+    for crop, left, top in _busy_crops(plane):
+        for view, factor in _other_views(crop):
+            seen = [] if engine is None else engine.decode(view, wanted)
+            found = confirmed(engine, crop, placed(seen, 1 / factor))
+            if found:
+                return placed(found, 1.0, left, top)
+        found = _by_zbar(crop, formats & MATRIX)
+        if found:
+            return placed(found, 1.0, left, top)
     return []
+
+
+def _busy_crops(plane: Plane) -> list[tuple[Plane, int, int]]:
+    """The picture itself where it is small, else its places dense with edges."""
+    if plane.size <= _SMALL_PIXELS:
+        return [(plane, 0, 0)]
+    regions = busy_regions(*shrunk(plane), most=_MOST_REGIONS)
+    return [
+        (plane[each.top : each.bottom, each.left : each.right], each.left, each.top)
+        for each in regions
+    ]
+
+
+def _other_views(crop: Plane) -> Iterator[tuple[Plane, float]]:
+    """Other looks at a cut-out, each with what it was enlarged by."""
+    cv2 = opencv()
+    if crop.size <= _SMALL_PIXELS:
+        yield cv2.resize(crop, None, fx=1.6, fy=1.6, interpolation=cv2.INTER_CUBIC), 1.6
+    # Softer: print dots, cloth and screens break modules apart.
+    yield cv2.GaussianBlur(crop, (0, 0), 1.8), 1.0
+
+
+def _by_zbar(crop: Plane, formats: frozenset[Symbology]) -> list[Sighting]:
+    """QR codes by zbar, which bears more bending; error correction vouches for them."""
+    reserve = zbar()
+    if reserve is None or Symbology.QRCODE not in formats:
+        return []
+    asked = frozenset({Symbology.QRCODE})
+    soft = opencv().GaussianBlur(crop, (0, 0), 1.0)
+    return reserve.decode(crop, asked) or reserve.decode(soft, asked)
