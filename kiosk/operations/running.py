@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from uuid_utils import uuid7
 
+from kiosk.operations import browsing
 from kiosk.operations.signing import authenticate, authorise, identify
 from kiosk.operations.station import Outcome, Station
 from kiosk.scanner import Scan
@@ -41,6 +42,13 @@ def start_execution(
         unit=Unit(serial=serial, lot=work_order.lot if work_order else None),
     )
     return station.begin(station.release(release).procedure, command, execution)
+
+
+def start_next_unit(station: Station, number: str, release: str) -> Outcome:
+    """Begin the next unit of a work order, with a serial of its own."""
+    order = browsing.work_order(station, number)
+    serial = browsing.next_serial(station, order) if order else None
+    return start_execution(station, release, order, serial)
 
 
 def do(station: Station, execution: str, command: type[BaseCommand], **fields: Any) -> Outcome:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from kiosk.operations import browsing
-from kiosk.operations.running import start_execution
+from kiosk.operations.running import start_execution, start_next_unit
 
 if TYPE_CHECKING:
     from kiosk.operations.browsing import Found, Home, OfferedOrder
-    from kiosk.operations.station import Change, Outcome, Station
+    from kiosk.operations.station import Change, Outcome
     from kiosk.ui.desk import Desk
 
 
@@ -85,10 +85,3 @@ class HomeModel(QObject):
     def _changed(self, change: Change) -> None:
         if self.in_view and change.topic in ("releases", "execution"):
             self.refresh()
-
-
-def start_next_unit(station: Station, number: str, release: str) -> Outcome:
-    """The next unit of a work order, with a serial of its own."""
-    order = browsing.work_order(station, number)
-    serial = browsing.next_serial(station, order) if order else None
-    return start_execution(station, release, order, serial)

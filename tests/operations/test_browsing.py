@@ -1,0 +1,68 @@
+"""What the home screen offers, and what a scanned code stands for."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.operations.browsing import find, history, home
+from kiosk.operations.installing import install_procedure
+from kiosk.operations.running import do
+from kiosk.operations.station import Station
+from sop import commands as c
+from sop.language import ProcedureProblems
+from tests.operations.conftest import FLANGE, WANG
+
+
+def test_an_unfinished_run_comes_with_its_place(station: Station, run: str) -> None:
+    (row,) = home(station).unfinished
+    assert (row.run.execution, row.done, row.step_title["en"]) == (
+        run,
+        0,
+        "Clean the sealing faces",
+    )
+
+
+def test_a_work_order_offers_the_procedures_of_its_product(station: Station, run: str) -> None:
+    (order,) = home(station).orders
+    assert (order.order.number, order.begun, order.done) == ("WO-7", 1, 0)
+    assert [p.code for p in order.procedures] == ["SOP-TEST-001"]
+
+
+def test_a_procedure_for_other_stations_is_not_offered(station: Station, release: str) -> None:
+    station.name = "Z99"
+    assert home(station).procedures == ()
+
+
+def test_codes_stand_for_badges_runs_orders_and_procedures(
+    station: Station, run: str, release: str
+) -> None:
+    assert find(station, WANG).badge == WANG
+    assert find(station, "WO-7-001").execution == run
+    assert find(station, "WO-7").order == "WO-7"
+    assert find(station, "SOP-TEST-001").release == release
+    assert find(station, "nothing") == type(find(station, "nothing"))()
+
+
+def test_history_finds_a_unit(station: Station, run: str) -> None:
+    do(station, run, c.Abort, reason="wrong material")
+    assert [row.status for row in history(station, "wo-7-001")] == ["aborted"]
+    assert history(station, "unknown") == []
+
+
+def test_installing_twice_changes_nothing(station: Station, release: str) -> None:
+    before = station.store.head()
+    assert install_procedure(station, FLANGE).digest == release
+    assert station.store.head() == before
+
+
+def test_a_faulty_package_installs_nothing(station: Station, tmp_path: Path) -> None:
+    (tmp_path / "sop.yaml").write_text("format: 1\n", encoding="utf-8")
+    with pytest.raises(ProcedureProblems):
+        install_procedure(station, tmp_path)
+    assert station.store.releases.all() == []
+
+
+def test_the_media_of_a_release_are_kept_by_their_digests(station: Station, release: str) -> None:
+    document = station.release(release)
+    assert document.media
+    assert all(entry.sha256 in station.store.blobs for entry in document.media.values())
