@@ -7,7 +7,6 @@ is built from the parser's events, so depth and count are limited while reading,
 
 import math
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import yaml
@@ -255,14 +254,3 @@ def _scalar_value(written: str) -> bool | int | float | str | None:
     if _DECIMAL.match(written) and len(written) < 40 and math.isfinite(float(written)):
         return float(written)
     return written
-
-
-def walk(node: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
-    """Every node with its path, outermost first."""
-    yield path, node
-    if isinstance(node.value, dict):
-        for key, inner in node.value.items():
-            yield from walk(inner, (*path, key))
-    elif isinstance(node.value, list):
-        for index, inner in enumerate(node.value):
-            yield from walk(inner, (*path, index))

@@ -16,6 +16,7 @@ from sop.schema import Schema, schema
 
 Breach = Any  # a ValidationError; its fields are typed as "perhaps not set yet"
 MOST = 1000
+MOST_KEYS = 40  # unknown ones of one mapping; more tell nothing new
 IDENTIFIER = "^[a-z][a-z0-9_]*$"
 
 
@@ -44,7 +45,7 @@ def _findings(error: Breach, node: Node) -> Iterator[Finding]:
 
 def _unknown_key(error: Breach, _: Node) -> Iterator[Finding]:
     known = list(_known_keys(error.schema))
-    for key in sorted(set(error.instance) - set(known)):
+    for key in sorted(set(error.instance) - set(known))[:MOST_KEYS]:
         near = difflib.get_close_matches(key, known, 1, 0.6)
         if near:
             yield (key,), "unknown_key_near", {"key": _short(key), "near": near[0]}
@@ -137,7 +138,21 @@ def _validator() -> Any:
     )
     keywords = {"pattern": _pattern, "propertyNames": _property_names}
     made: Any = extend  # untyped in its stubs
-    return made(Draft202012Validator, keywords, type_checker=types)(schema())
+    return made(Draft202012Validator, keywords, type_checker=types)(_inlined(schema()))
+
+
+def _inlined(part: Any) -> Any:
+    """The schema with its references written out: looking them up took most of the time."""
+    if isinstance(part, dict):
+        if "$ref" in part:
+            name = part["$ref"].rpartition("/")[2]
+            return _inlined({**schema()["$defs"][name], **_without(part, "$ref", "$defs")})
+        return {key: _inlined(inner) for key, inner in part.items()}
+    return [_inlined(inner) for inner in part] if isinstance(part, list) else part
+
+
+def _without(part: Schema, *keys: str) -> Schema:
+    return {key: value for key, value in part.items() if key not in keys}
 
 
 def _pattern(_: Any, pattern: str, value: object, __: Schema) -> Iterator[ValidationError]:

@@ -10,9 +10,11 @@ from sop.procedure import Procedure
 def check_texts(procedure: Procedure) -> Findings:
     languages = procedure.languages
     for n, language in enumerate(languages):
-        if language in languages[:n]:
+        if language and language in languages[:n]:
             yield found(("languages", n), "language_twice", language=language)
-    yield from _inside(procedure, (), languages)
+    # Where the list itself is broken, every text would be blamed for it.
+    if languages and all(languages):
+        yield from _inside(procedure, (), languages)
 
 
 def _inside(part: Struct, path: Path, languages: list[str]) -> Findings:
