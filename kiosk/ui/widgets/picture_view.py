@@ -127,7 +127,7 @@ class PictureView(Painted):
         """The pin a finger at that point means."""
         reach = theme.scale.target / 2
         near = [
-            ((self._viewport.at(QPointF(mark.x, mark.y)) - point).manhattanLength(), mark.number)
+            (length(self._viewport.at(QPointF(mark.x, mark.y)) - point), mark.number)
             for mark in self._marks
         ]
         distance, number = min(near, default=(reach * 2, 0))
