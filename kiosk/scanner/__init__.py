@@ -9,6 +9,7 @@ from __future__ import annotations
 from kiosk.scanner.admission import ANYTHING, Admission, Expectation
 from kiosk.scanner.camera import Camera, CameraState, CameraStatus, Frame
 from kiosk.scanner.checkdigits import same_code
+from kiosk.scanner.folders import scan_sources
 from kiosk.scanner.hints import Hint
 from kiosk.scanner.service import Scanner
 from kiosk.scanner.sightings import Scan, Sighting
@@ -38,4 +39,5 @@ __all__ = [
     "Symbology",
     "list_devices",
     "same_code",
+    "scan_sources",
 ]

@@ -85,7 +85,7 @@ class DemoCamera:
         self._bench = _bench(random)
         tall, wide = FRAME_HEIGHT + 64, FRAME_WIDTH + 64
         grain = random.normal(0.0, self._lens.noise, (tall, wide, 1))
-        self._grain = grain.round().astype(np.int16)
+        self._grain = np.repeat(grain.round().astype(np.int16), 3, axis=2)
 
     def read(self) -> Picture | None:
         """The next frame, 1280x720 BGR, about 30 a second."""
@@ -110,23 +110,23 @@ class DemoCamera:
         self._bench = None
 
     def _place(self, scene: Picture, thing: Picture, share: float, number: int) -> None:
+        """Draw the thing and its shadow where the hand holds it now."""
         import numpy as np
 
         cv2 = opencv()
         height, width = thing.shape[:2]
+        corners = self._corners(width, height, share, number)
+        _darken(scene, corners)
+        left, top = np.maximum(np.floor(corners.min(axis=0)), 0).astype(int)
+        right, bottom = np.ceil(corners.max(axis=0)).astype(int) + 1
+        patch = scene[top:bottom, left:right]
         source = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-        target = self._corners(width, height, share, number)
-        warp = cv2.getPerspectiveTransform(source, target)
-        size = (scene.shape[1], scene.shape[0])
-        shadow = cv2.warpPerspective(np.full((height, width), 90, np.uint8), warp, size)
-        shadow = cv2.GaussianBlur(np.roll(shadow, (10, 8), (0, 1)), (0, 0), 9)
-        np.subtract(scene, np.minimum(scene, shadow[:, :, None]), out=scene)
+        warp = cv2.getPerspectiveTransform(source, (corners - (left, top)).astype(np.float32))
         # Area sampling first: a lens averages what a warp alone would skip over.
-        shrink = max(1.0, width / max(1.0, float(np.ptp(target[:, 0]))))
+        shrink = width / max(1.0, float(np.ptp(corners[:, 0])))
         soft = cv2.GaussianBlur(thing, (0, 0), 0.5 * shrink) if shrink > 1.2 else thing
-        placed = cv2.warpPerspective(soft, warp, size, flags=cv2.INTER_LINEAR)
-        mask = cv2.warpPerspective(np.full((height, width), 255, np.uint8), warp, size)
-        np.copyto(scene, placed, where=(mask > 127)[:, :, None])
+        size = (patch.shape[1], patch.shape[0])
+        cv2.warpPerspective(soft, warp, size, dst=patch, borderMode=cv2.BORDER_TRANSPARENT)
 
     def _corners(self, width: int, height: int, share: float, number: int) -> NDArray[np.float32]:
         """Where the hand holds the thing now: slow drift, a little tilt and turn."""
@@ -146,19 +146,33 @@ class DemoCamera:
             self._lens.drift * _sway(moment, 0.27, self._seed + 3),
         ]
         middle = np.array([FRAME_WIDTH, FRAME_HEIGHT]) / 2
-        return (turned + middle + drift).astype(np.float32)
+        corners: NDArray[np.float32] = (turned + middle + drift).astype(np.float32)
+        return corners
 
     def _exposed(self, scene: Picture, number: int) -> Picture:
-        import numpy as np
-
+        cv2 = opencv()
         assert self._grain is not None
         blurred: Any = scene
         if self._lens.defocus > 0:
-            blurred = opencv().GaussianBlur(scene, (0, 0), self._lens.defocus)
+            blurred = cv2.GaussianBlur(scene, (0, 0), self._lens.defocus)
+        # Another cut of the same grain each frame: drawing it anew costs more than reading.
         dx, dy = (number * 37) % 64, (number * 23) % 64
         grain = self._grain[dy : dy + FRAME_HEIGHT, dx : dx + FRAME_WIDTH]
-        lit = opencv().convertScaleAbs(blurred, alpha=self._lens.exposure)
-        return np.clip(lit + grain, 0, 255).astype(np.uint8)
+        lit = cv2.multiply(blurred, self._lens.exposure, dtype=cv2.CV_16S)
+        seen: Picture = cv2.add(lit, grain, dtype=cv2.CV_8U)
+        return seen
+
+
+def _darken(scene: Picture, corners: NDArray[np.float32]) -> None:
+    """The soft shadow below and beside what is held; drawn small, it is soft anyway."""
+    import numpy as np
+
+    cv2 = opencv()
+    small = np.zeros((FRAME_HEIGHT // 8, FRAME_WIDTH // 8), np.uint8)
+    cv2.fillConvexPoly(small, np.round((corners + np.array([8, 10])) / 8).astype(np.int32), 90)
+    soft = cv2.GaussianBlur(small, (0, 0), 1.4)
+    shadow = cv2.resize(soft, (FRAME_WIDTH, FRAME_HEIGHT), interpolation=cv2.INTER_LINEAR)
+    cv2.subtract(scene, cv2.merge((shadow, shadow, shadow)), dst=scene)
 
 
 def _sway(moment: float, rate: float, seed: int) -> float:
@@ -180,4 +194,5 @@ def _bench(random: np.random.Generator) -> Picture:
     away = np.hypot(x - 0.42 * FRAME_WIDTH, y - 0.35 * FRAME_HEIGHT) / FRAME_WIDTH
     light = 118 - 70 * away + texture
     tint = np.array([1.04, 1.0, 0.95])
-    return np.clip(light[:, :, None] * tint, 0, 255).astype(np.uint8)
+    bench: Picture = np.clip(light[:, :, None] * tint, 0, 255).astype(np.uint8)
+    return bench

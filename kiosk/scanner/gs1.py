@@ -171,7 +171,7 @@ def _swallowed(values: Mapping[str, str]) -> Iterable[Gs1Problem]:
 
     Only the last element can have swallowed the rest, and only one it lacks.
     """
-    ai, value = next(reversed(values.items()), ("", ""))
+    ai, value = next(reversed(list(values.items())), ("", ""))
     if ai not in _SUSPECT_HOSTS:
         return
     for hidden, strength in _hidden_in(value):

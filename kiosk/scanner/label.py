@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from kiosk.scanner.symbologies import MATRIX, Symbology
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kiosk.scanner.pictures import Picture, Plane
 
 _WRITER_NAMES = {
@@ -73,9 +75,17 @@ def _qr(text: str, scale: int) -> Plane:
 
 
 def render_label(
-    text: str, symbology: Symbology, caption: str = "", *, gs1: bool = False
+    text: str,
+    symbology: Symbology,
+    caption: str = "",
+    *,
+    gs1: bool = False,
+    font: Path | None = None,
 ) -> Picture:
-    """A white label with the symbol, and the caption printed beneath, as BGR."""
+    """A white label with the symbol, and the caption printed beneath, as BGR.
+
+    ``font`` is a font file; without one only Latin captions can be printed.
+    """
     import numpy as np
     from PIL import Image
 
@@ -85,7 +95,7 @@ def render_label(
     paper = Image.new("L", (width, height), 255)
     paper.paste(symbol, ((width - symbol.width) // 2, _MARGIN))
     if caption:
-        _print_caption(paper, caption, symbol.height + _MARGIN)
+        _print_caption(paper, caption, symbol.height + _MARGIN, font)
     level = np.asarray(paper, dtype=np.uint8)
     return np.repeat(level[:, :, None], 3, axis=2)
 
@@ -94,19 +104,19 @@ def _scale(symbology: Symbology) -> int:
     return 10 if symbology in MATRIX - {Symbology.PDF417} else 4
 
 
-def _print_caption(paper: Any, caption: str, top: int) -> None:
+def _print_caption(paper: Any, caption: str, top: int, file: Path | None) -> None:
     from PIL import ImageDraw
 
     draw = ImageDraw.Draw(paper)
-    font = _font_for(caption, paper.width - 2 * _MARGIN)
+    font = _font_for(caption, paper.width - 2 * _MARGIN, file)
     draw.text((paper.width / 2, top + _CAPTION_HEIGHT / 2), caption, 20, font, anchor="mm")
 
 
-def _font_for(caption: str, room: int) -> Any:
+def _font_for(caption: str, room: int, file: Path | None) -> Any:
     from PIL import ImageFont
 
     for size in (34, 28, 23, 18, 14):
-        font = ImageFont.load_default(size)
+        font = ImageFont.truetype(file, size) if file else ImageFont.load_default(size)
         if font.getlength(caption) <= room:
             break
     return font

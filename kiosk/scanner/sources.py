@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import platform
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,7 +75,7 @@ class CaptureSource:
 
 def _backends(address: int | str) -> tuple[int, ...]:
     cv2 = opencv()
-    if isinstance(address, int) and sys.platform == "win32":
+    if isinstance(address, int) and platform.system() == "Windows":
         # Media Foundation takes seconds to open many cameras.
         return (cv2.CAP_DSHOW, cv2.CAP_MSMF)
     return (cv2.CAP_ANY,)
@@ -235,7 +235,7 @@ class Device:
 
 def list_devices() -> list[Device]:
     """The cameras of this machine. On Linux without opening any of them."""
-    if sys.platform.startswith("linux"):
+    if platform.system() == "Linux":
         return _linux_devices(Path("/sys/class/video4linux"))
     return [Device(index, f"Camera {index + 1}") for index in range(4) if _answers(index)]
 

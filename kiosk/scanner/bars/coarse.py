@@ -159,7 +159,8 @@ def _explained_by(layout: Layout, samples: Reals, shapes: Ints) -> Reals:
         for _ in range(first, stop)
     ]
     dots = -np.einsum("ijk,jk->ij", samples, np.array(rows))
-    return np.square(np.maximum(dots, 0.0)).sum(axis=1)
+    explained: Reals = np.square(np.maximum(dots, 0.0)).sum(axis=1)
+    return explained
 
 
 @functools.lru_cache(maxsize=8)
@@ -214,4 +215,5 @@ def _looks(texts: list[str], before: float, after: float, blur: float) -> Reals:
     picked = np.stack([np.interp(at, np.arange(fine.shape[1]), row) for row in blurred])
     picked = picked - picked.mean(axis=1, keepdims=True)
     unit = picked / np.linalg.norm(picked, axis=1, keepdims=True)
-    return unit.astype(np.float32)
+    looks: Reals = unit.astype(np.float32)
+    return looks

@@ -77,14 +77,14 @@ def fit(line: Reals, layout: Layout, pose: Pose, blur: float = 0.7) -> Fit | Non
     """Read a line beginning from a rough pose; None where no symbol can be laid on it."""
     state = _State(pose, blur)
     levels = _first_levels(line, layout, state)
-    shapes: Ints | None = None
+    shapes = np.zeros(0, dtype=np.int64)
     misfit = 1e9
     for _ in range(_ROUNDS):
         darkness = _darkness(line, layout, state, levels)
         if darkness is None:
             return None
         newer = plainest(*_costs(layout, darkness, state))
-        if shapes is not None and np.array_equal(newer, shapes):
+        if np.array_equal(newer, shapes):
             break
         shapes = newer
         levels = _improved(line, layout, state, shapes, levels)
@@ -99,7 +99,7 @@ def _misfit(line: Reals, layout: Layout, state: _State, shapes: Ints, levels: Re
     darkness = _darkness(line, layout, state, levels)
     if darkness is None:
         return 1e9
-    ideal = rendered(layout, layout.bits_of(shapes), state.blur, state.gain)
+    ideal = rendered(layout.bits_of(shapes), state.blur, state.gain)
     return _share_of(darkness - ideal, ideal)
 
 
@@ -126,19 +126,19 @@ def _improved(line: Reals, layout: Layout, state: _State, shapes: Ints, levels: 
     return levels
 
 
-def _judged(
-    line: Reals, layout: Layout, state: _State, levels: Reals, shapes: Ints | None
-) -> Fit | None:
+def _judged(line: Reals, layout: Layout, state: _State, levels: Reals, shapes: Ints) -> Fit | None:
     """The verdict over all valid codewords; the model is laid anew if it changes."""
-    for is_last in (False, True):
+    darkness = _darkness(line, layout, state, levels)
+    if darkness is None:
+        return None
+    verdict = likeliest(layout, *_costs(layout, darkness, state))
+    if not np.array_equal(verdict.shapes, shapes):
+        levels = _improved(line, layout, state, verdict.shapes, levels)
         darkness = _darkness(line, layout, state, levels)
         if darkness is None:
             return None
         verdict = likeliest(layout, *_costs(layout, darkness, state))
-        if is_last or np.array_equal(verdict.shapes, shapes):
-            break
-        levels = _improved(line, layout, state, verdict.shapes, levels)
-    ideal = rendered(layout, layout.bits_of(verdict.shapes), state.blur, state.gain)
+    ideal = rendered(layout.bits_of(verdict.shapes), state.blur, state.gain)
     return Fit(
         text=verdict.text,
         # The trellis ignores what bars add beyond their neighbours: judge by the whole model.
@@ -183,20 +183,21 @@ def _darkness(line: Reals, layout: Layout, state: _State, levels: Reals) -> Real
     ink = levels[2] * light[0] + levels[3] * light[1]
     if float(ink.min()) < max(_MIN_CONTRAST, 0.1 * float(ink.max())):
         return None
-    return (paper - _samples(line, layout, state.pose)) / ink
+    darkness: Reals = (paper - _samples(line, layout, state.pose)) / ink
+    return darkness
 
 
 def _improve(line: Reals, layout: Layout, state: _State, bits: Reals, levels: Reals) -> Reals:
     """One Gauss-Newton step on pose, blur, gain and light for known bits."""
     places = sample_places(layout)
     seen = _samples(line, layout, state.pose)
-    look = rendered(layout, bits, state.blur, state.gain)
+    look = rendered(bits, state.blur, state.gain)
     light = _light(layout)
     ink = levels[2] + levels[3] * light[1]
     columns = [
         *_pose_slopes(line, layout, state.pose, places),
-        ink * (rendered(layout, bits, state.blur + 0.04, state.gain) - look) / 0.04,
-        ink * (rendered(layout, bits, state.blur, state.gain + 0.03) - look) / 0.03,
+        ink * (rendered(bits, state.blur + 0.04, state.gain) - look) / 0.04,
+        ink * (rendered(bits, state.blur, state.gain + 0.03) - look) / 0.03,
         -light[0],
         -light[1],
         look * light[0],
@@ -246,7 +247,7 @@ def _stepped(slopes: Reals, residual: Reals, state: _State, levels: Reals) -> Re
 
 def _costs(layout: Layout, darkness: Reals, state: _State) -> tuple[Reals, list[Reals], Reals]:
     """What each shape and pair of shapes would leave unexplained; see `likeliest`."""
-    rest = darkness - rendered(layout, layout.skeleton, state.blur, state.gain)
+    rest = darkness - rendered(layout.skeleton, state.blur, state.gain)
     half = DIGIT_MODULES * PER_MODULE
     middles = [_sample_at(start) + half // 2 for start in layout.starts]
     left = digit_looks(True, state.blur, state.gain)

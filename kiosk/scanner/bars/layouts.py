@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 
 DIGIT_MODULES = 7
 
-_A = "0001101 0011001 0010011 0111101 0100011 0110001 0101111 0111011 0110111 0001011".split()
-_EAN13_PARITIES = "LLLLLL LLGLGG LLGGLG LLGGGL LGLLGG LGGLLG LGGGLL LGLGLG LGLGGL LGGLGL".split()
-_UPCE_PARITIES = "GGGLLL GGLGLL GGLLGL GGLLLG GLGGLL GLLGGL GLLLGG GLGLGL GLGLLG GLLGLG".split()
+_A = "0001101 0011001 0010011 0111101 0100011 0110001 0101111 0111011 0110111 0001011"
+_EAN13_PARITIES = "LLLLLL LLGLGG LLGGLG LLGGGL LGLLGG LGGLLG LGGGLL LGLGLG LGLGGL LGGLGL"
+_UPCE_PARITIES = "GGGLLL GGLGLL GGLLGL GGLLLG GLGGLL GLLGGL GLLLGG GLGLGL GLGLLG GLLGLG"
 
 
 def _bits(texts: list[str]) -> Reals:
     return np.array([[float(bit) for bit in text] for text in texts])
 
 
-_SET_A = _bits(_A)
+_SET_A = _bits(_A.split(" "))
 _SET_C = 1.0 - _SET_A
 _SET_B = _SET_C[:, ::-1]
 LEFT_SET: Reals = np.concatenate([_SET_A, _SET_B])
@@ -150,9 +150,10 @@ def _halves(parity: str) -> list[int]:
 
 
 def _ean13_variants() -> Variants:
-    count = len(_EAN13_PARITIES)
+    parities = _EAN13_PARITIES.split(" ")
+    count = len(parities)
     return Variants(
-        shapes=np.array([_halves(parity) + [0] * 6 for parity in _EAN13_PARITIES]),
+        shapes=np.array([_halves(parity) + [0] * 6 for parity in parities]),
         weights=np.tile([3, 1] * 6, (count, 1)),
         constant=np.arange(count),
         last_digits=np.ones((count, 10), dtype=np.bool_),
@@ -182,9 +183,10 @@ _UPCE_WEIGHTS = (
 def _upce_variants() -> Variants:
     """Number system 0 only: the left half of any EAN-13, the rest hidden, is a valid
     UPC-E of number system 1, which hardly any product bears."""
+    parities = _UPCE_PARITIES.split(" ")
     rows = [(check, weights, last) for check in range(10) for weights, last in _UPCE_WEIGHTS]
     return Variants(
-        shapes=np.array([_halves(_UPCE_PARITIES[check]) for check, *_ in rows]),
+        shapes=np.array([_halves(parities[check]) for check, *_ in rows]),
         weights=np.array([weights for _, weights, _ in rows]),
         constant=np.array([check for check, *_ in rows]),
         last_digits=np.array([[digit in last for digit in range(10)] for *_, last in rows]),

@@ -53,7 +53,7 @@ def widened(bits: Reals, gain: float) -> Reals:
     return fine
 
 
-def rendered(layout: Layout, bits: Reals, blur: float, gain: float) -> Reals:
+def rendered(bits: Reals, blur: float, gain: float) -> Reals:
     """The darkness (0 to 1) of a whole symbol at `sample_places`."""
     quiet = np.zeros(QUIET)
     fine = widened(np.concatenate([quiet, bits, quiet]), gain)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -51,7 +52,7 @@ class Strip:
         levels = self.levels.astype(np.float32)
         down = np.abs(np.diff(levels, axis=0)).mean(axis=1)
         across = np.abs(levels[:, 2:] - levels[:, :-2]).mean(axis=1)
-        bands = [slice(int(a), int(b)) for a, b in zip(edges, edges[1:], strict=False)]
+        bands = [slice(int(a), int(b)) for a, b in itertools.pairwise(edges)]
         return sorted(bands, key=lambda band: _disturbance(band, down, across))
 
     def corners(self, start: float, stop: float) -> Quad:
@@ -91,8 +92,8 @@ def cut_strip(plane: Plane, quad: Quad) -> Strip | None:
     direction = _across_bars(plane, quad)
     if direction is None:
         return None
-    levels, to_picture, stretch = _rotated(plane, quad, direction)
-    straight = _straightened(levels, stretch)
+    levels, to_picture = _rotated(plane, quad, direction)
+    straight = _straightened(levels)
     extent = _extent(straight.mean(axis=0))
     return None if extent is None else Strip(straight, *extent, to_picture)
 
@@ -116,8 +117,8 @@ def _across_bars(plane: Plane, quad: Quad) -> Reals | None:
     return np.array([np.cos(angle), np.sin(angle)])
 
 
-def _rotated(plane: Plane, quad: Quad, across: Reals) -> tuple[Reals, Reals, float]:
-    """The strip with bars upright, its map to the picture, pixels a row is high."""
+def _rotated(plane: Plane, quad: Quad, across: Reals) -> tuple[Reals, Reals]:
+    """The strip with bars upright, and its map to the picture."""
     along = np.array([-across[1], across[0]])
     middle = quad.mean(axis=0).astype(np.float64)
     length = float(np.ptp(quad @ across)) * (1 + 2 * _MARGIN)
@@ -136,10 +137,10 @@ def _rotated(plane: Plane, quad: Quad, across: Reals) -> tuple[Reals, Reals, flo
         flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
         borderMode=cv2.BORDER_REPLICATE,
     )
-    return strip, to_picture, scale * row_height
+    return strip, to_picture
 
 
-def _straightened(strip: Reals, stretch: float) -> Reals:
+def _straightened(strip: Reals) -> Reals:
     """Undo the fan that perspective makes of parallel bars: a slope linear in x."""
     cv2 = opencv()
     fan = _fan(strip)
@@ -235,5 +236,4 @@ def _edges(line: Reals, start: float, stop: float) -> Reals:
     here, before, after = (slope[first + k : last + k] for k in (0, -1, 1))
     peaks = (here >= before) & (here > after)
     usual = float(np.percentile(here, 75))
-    found: Reals = first + np.nonzero(peaks & (here > 0.3 * usual))[0]
-    return found
+    return (first + np.nonzero(peaks & (here > 0.3 * usual))[0]).astype(np.float64)
