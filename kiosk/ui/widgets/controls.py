@@ -53,6 +53,8 @@ class Toggle(_Pressed):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = antialiased(self)
         area = QRectF(self.rect())
+        if self.isDown():
+            fill(painter, area, "accent_soft")
         width, height = theme.px(96), theme.px(52)
         track = QRectF(area.right() - width, (area.height() - height) / 2, width, height)
         on = self.isChecked()
