@@ -27,7 +27,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from kiosk.commands.arguments import default_data
     from kiosk.commands.display import has_display
     from kiosk.commands.speaking import say
 
@@ -38,7 +37,11 @@ def run(args: Namespace) -> int:
         return tour.run(args)
     from kiosk.app import run_demo
 
-    # A visitor's clicks must never end up in a real station's journal.
-    if args.data == default_data():
-        args.data = args.data.with_name("sop-kiosk-demo")
-    return run_demo(args.data, windowed=args.windowed)
+    return run_demo(demo_folder(args.data), windowed=args.windowed)
+
+
+def demo_folder(data: Path) -> Path:
+    """Another one than the station's: a visitor's taps must never end up in its journal."""
+    from kiosk.commands.arguments import default_data
+
+    return data.with_name("sop-kiosk-demo") if data == default_data() else data

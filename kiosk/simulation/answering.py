@@ -88,7 +88,7 @@ def reading(at: Situation, check: p.Measurement) -> float:
         value = lower - beyond if check.lower is not None else upper + beyond
     else:
         value = min(max(at.rng.gauss((lower + upper) / 2, spread / 8), lower), upper)
-    return round(value, check.decimals)
+    return float(round(value, check.decimals))
 
 
 def words(check: p.TextEntry, rng: Random) -> str:

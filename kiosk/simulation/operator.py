@@ -9,7 +9,6 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING
 
-
 from kiosk.operations import running
 from kiosk.simulation.answering import MISTAKES, Act, Situation, answer
 from kiosk.simulation.surprises import surprise
@@ -121,5 +120,3 @@ class VirtualOperator:
 def event_line(stored: Stored) -> bytes:
     """What is printed for an event: its id, on a line of its own."""
     return stored.id.encode("ascii") + b"\n"
-
-

@@ -21,9 +21,13 @@ def photograph(rng: Random, caption: str) -> bytes:
     for _ in range(rng.randint(3, 6)):
         x, y, r = rng.randint(120, 520), rng.randint(120, 360), rng.randint(30, 90)
         grey = rng.randint(70, 235)
-        draw.ellipse((x - r, y - r, x + r, y + r), fill=(grey, grey, grey + 8), outline=(60, 62, 66))
+        draw.ellipse(
+            (x - r, y - r, x + r, y + r), fill=(grey, grey, grey + 8), outline=(60, 62, 66)
+        )
         draw.ellipse((x - r / 3, y - r / 3, x + r / 3, y + r / 3), fill=(45, 46, 50))
-    draw.text((16, SIZE[1] - 28), f"virtual {caption} {rng.randrange(10**6):06d}", fill=(20, 20, 20))
+    draw.text(
+        (16, SIZE[1] - 28), f"virtual {caption} {rng.randrange(10**6):06d}", fill=(20, 20, 20)
+    )
     out = io.BytesIO()
     image.save(out, "JPEG", quality=80)
     return out.getvalue()

@@ -88,9 +88,7 @@ class Shift:
             raise NothingToWork()
         procedures = [station.release(release.digest).procedure for release in self._releases]
         self._crew = Crew(station, procedures)
-        self._operator = VirtualOperator(
-            station, self._crew, clock, seed, _print, pace, flawless
-        )
+        self._operator = VirtualOperator(station, self._crew, clock, seed, _print, pace, flawless)
 
     def finish_interrupted(self) -> None:
         for run in self._mine(UNFINISHED):

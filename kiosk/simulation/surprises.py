@@ -74,7 +74,7 @@ def _contingency(at: Situation) -> Act | None:
     return running.enter_contingency, (path.id, badge, pin, "紧急插单 rush order"), {}
 
 
-def _abort(at: Situation) -> Act:
+def _abort(_at: Situation) -> Act:
     return running.do, (c.Abort,), {"reason": "工件报废 unit scrapped"}
 
 

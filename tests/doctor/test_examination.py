@@ -20,11 +20,11 @@ def test_an_empty_folder_is_fit_for_a_station_and_stays_empty(tmp_path: Path) ->
 
 def test_a_running_station_is_told_apart_and_left_alone(tmp_path: Path) -> None:
     with open_store(tmp_path, device="d", clock=SystemClock()) as store:
-        assert "running" in data_folder(tmp_path).found.en
+        assert "is running" in data_folder(tmp_path).found.en
         assert journal(tmp_path).level == "ok"
         assert "1 events" in journal(tmp_path).found.en
         assert store.head().seq == 1
-    assert "running" not in data_folder(tmp_path).found.en
+    assert "is running" not in data_folder(tmp_path).found.en
 
 
 def test_a_damaged_journal_is_found_and_not_touched(tmp_path: Path) -> None:

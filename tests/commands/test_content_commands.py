@@ -1,0 +1,102 @@
+"""check, install, import and scan: what they say of files they are given."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from kiosk.__main__ import main
+from kiosk.scanner import Symbology
+
+SHEET = """\
+format: 1
+code: TINY
+revision: A
+languages: [en]
+title: {en: Tiny}
+owner: li.wei
+effective: 2026-01-05
+sections:
+  - id: only
+    title: {en: Only}
+    steps:
+      - id: one
+        title: {en: One}
+        control: critical
+        checks:
+          - {kind: acknowledge, id: ok, title: {en: Done}}
+"""
+
+
+@pytest.fixture
+def procedure(tmp_path: Path) -> Path:
+    folder = tmp_path / "tiny"
+    folder.mkdir()
+    (folder / "sop.yaml").write_text(SHEET, encoding="utf-8")
+    return folder
+
+
+def test_a_sound_procedure_is_called_sound(
+    procedure: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(procedure), "--language", "en"]) == 0
+    assert "sound — TINY revision A, 1 steps" in capsys.readouterr().out
+
+
+def test_every_problem_is_located_by_file_and_line(
+    procedure: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = procedure / "sop.yaml"
+    sheet.write_text(SHEET.replace("control: critical", "control: perhaps"), encoding="utf-8")
+    assert main(["check", str(procedure), "--language", "en"]) == 1
+    assert f"{sheet}:14:" in capsys.readouterr().out
+    assert main(["check", str(sheet), "--language", "zh"]) == 1
+    assert "1 个问题" in capsys.readouterr().out
+
+
+def test_an_installed_procedure_is_on_the_station_and_a_bad_one_is_not(
+    procedure: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = str(tmp_path / "station")
+    assert main(["install", str(procedure), "--data", data, "--language", "en"]) == 0
+    assert "installed TINY revision A" in capsys.readouterr().out
+    assert main(["install", str(tmp_path / "nothing"), "--data", data]) == 1
+
+
+def test_an_imported_document_lists_what_was_not_placed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = Path(__file__).parent.parent / "data" / "instructions" / "actuator-assembly"
+    source = next(document.glob("*.md"))
+    assert main(["import", str(source), str(tmp_path / "out"), "--language", "en"]) == 0
+    said = capsys.readouterr().out
+    assert "8 steps" in said
+    assert f"{source}:10: link text kept, target left out" in said
+    assert (tmp_path / "out" / "sop.yaml").is_file()
+
+
+def test_a_printed_code_is_read_as_one_json_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import segno
+
+    segno.make("SN-0042", micro=False).save(str(tmp_path / "label.png"), scale=8, border=4)
+    assert main(["scan", str(tmp_path), "--json"]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    read = json.loads(line)
+    assert read["codes"] == [
+        {"text": "SN-0042", "symbology": Symbology.QRCODE, "engine": "zxing-cpp"}
+    ]
+    assert set(read) == {"file", "codes", "ms"}
+
+
+def test_a_picture_without_a_code_has_none_and_a_broken_one_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Image.new("RGB", (320, 240), "white").save(tmp_path / "blank.png")
+    assert main(["scan", str(tmp_path / "blank.png"), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["codes"] == []
+    (tmp_path / "broken.png").write_bytes(b"no picture")
+    assert main(["scan", str(tmp_path / "broken.png"), "--language", "zh"]) == 1
+    assert "无法作为图片读取" in capsys.readouterr().out
