@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 
 from sop.language import check
@@ -13,6 +14,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     parser.add_argument("--language", choices=["zh", "en"], default="en")
     chosen = parser.parse_args(arguments)
+    # A console of another code page shows "?" for what it lacks; it must not end the check.
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     failed = False
     for path in chosen.paths:
         for problem in check(path):

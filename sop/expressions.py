@@ -237,7 +237,7 @@ _FUNCTIONS: dict[str, Callable[..., float]] = {
 }
 
 
-_OF_CEL = {"has", "size", "int", "double", "string", "matches", "timestamp", "duration"}
+_OF_CEL = {"has", "size", "int", "double", "string", "matches"}
 FUNCTIONS = frozenset(_OF_CEL | _FUNCTIONS.keys() - {"divisor"})
 METHODS = frozenset(
     {"size", "matches", "contains", "startsWith", "endsWith"} | expression_text.MACROS
