@@ -140,7 +140,7 @@ def _retitled(step: Step, title: dict[str, str]) -> Step:
 
 def _part_name(part: PartLine) -> str:
     """The part's number, or the name without its notes, as what a label could be matched with."""
-    name = part.part or re.split(r"\s*[,(;,(;]", part.title.strip())[0] or part.title
+    name = part.part or re.split(r"\s*[,(;，（；]", part.title.strip())[0] or part.title
     return name[:56].strip() or "?"
 
 

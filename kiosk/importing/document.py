@@ -65,7 +65,7 @@ def _read(document: Path, out: Path, listing: Listing) -> str:
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise CannotImport(
             "import_out_exists",
-            "{out} 已存在且不为空;请另选文件夹。",
+            "{out} 已存在且不为空；请另选文件夹。",
             "{out} exists and is not empty; name another folder.",
             out=out,
         )
@@ -83,7 +83,7 @@ def _read(document: Path, out: Path, listing: Listing) -> str:
     if too_large:
         raise CannotImport(
             "import_too_large",
-            "文档 {name} 超过 20 MB;请拆分后导入。",
+            "文档 {name} 超过 20 MB；请拆分后导入。",
             "{name} is larger than 20 MB; split it and import the pieces.",
             name=document.name,
         )

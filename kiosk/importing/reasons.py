@@ -3,7 +3,7 @@
 REASONS: dict[str, dict[str, str]] = {
     # not in the procedure
     "link_target": {
-        "zh": "链接文字已保留,链接目标未导入",
+        "zh": "链接文字已保留，链接目标未导入",
         "en": "link text kept, target left out",
     },
     "picture_missing": {
@@ -11,11 +11,11 @@ REASONS: dict[str, dict[str, str]] = {
         "en": "picture file not found",
     },
     "picture_remote": {
-        "zh": "网络图片不下载;请保存到文件夹后重新导入",
+        "zh": "网络图片不下载；请保存到文件夹后重新导入",
         "en": "on the network, never fetched; save it beside the document and import again",
     },
     "picture_outside": {
-        "zh": "图片在文档文件夹之外,已拒绝",
+        "zh": "图片在文档文件夹之外，已拒绝",
         "en": "outside the document's folder, refused",
     },
     "picture_unreadable": {
@@ -35,7 +35,7 @@ REASONS: dict[str, dict[str, str]] = {
         "en": "HTML that has no counterpart in a procedure",
     },
     "comment": {
-        "zh": "注释(原文中不可见)",
+        "zh": "注释（原文中不可见）",
         "en": "a comment, not visible in the source",
     },
     "front_matter": {
@@ -88,7 +88,7 @@ REASONS: dict[str, dict[str, str]] = {
         "en": "what stands below became the purpose",
     },
     "as_warning": {
-        "zh": "此标记成为警示等级,须先确认",
+        "zh": "此标记成为警示等级，须先确认",
         "en": "this label became the level of a warning",
     },
     "as_step": {
@@ -96,7 +96,7 @@ REASONS: dict[str, dict[str, str]] = {
         "en": "a heading without a number became a step",
     },
     "quantity_assumed": {
-        "zh": "未写数量,暂按 1;请核对",
+        "zh": "未写数量，暂按 1；请核对",
         "en": "no quantity stated, 1 assumed; please check",
     },
     "part_from_step": {
@@ -112,23 +112,23 @@ REASONS: dict[str, dict[str, str]] = {
         "en": "picture converted or made smaller",
     },
     "continued": {
-        "zh": "内容过长,分成后续工步",
+        "zh": "内容过长，分成后续工步",
         "en": "too long for one step, continued in another",
     },
     "encoding": {
-        "zh": "文件不是 UTF-8,按所示编码读取;请核对文字",
+        "zh": "文件不是 UTF-8，按所示编码读取；请核对文字",
         "en": "not UTF-8, read in the encoding shown; please check the words",
     },
     "undecodable": {
-        "zh": "有无法识别的字节,已用 � 代替",
+        "zh": "有无法识别的字节，已用 � 代替",
         "en": "bytes that are no text, shown as �",
     },
     "fallback_title": {
-        "zh": "没有标题,使用文件名",
+        "zh": "没有标题，使用文件名",
         "en": "no title found, the file's name is used",
     },
     "to_fill_in": {
-        "zh": "文档没有说明,请补填",
+        "zh": "文档没有说明，请补填",
         "en": "the document does not say; please fill in",
     },
 }

@@ -7,7 +7,7 @@ from kiosk.importing.blocks import Block
 from kiosk.importing.words import step_mark
 
 _SHORT = 80
-_SENTENCE = re.compile(r"^(.{4,110}?(?:[。!?!?;;]|[.](?=\s)))\s*(\S.*)$", re.S)
+_SENTENCE = re.compile(r"^(.{4,110}?(?:[。！？；!?;]|[.](?=\s)))\s*(\S.*)$", re.S)
 
 
 def split_title(block: Block) -> tuple[str, list[Block]]:

@@ -90,7 +90,7 @@ _PAGE = """#set page(paper: "a4", flipped: true, margin: 16mm)
   [冷却 Cooling], [≤ 6 K/s],
 ))
 #v(6mm)
-测温点:U1 中心焊盘、U3、J1 附近、板边。 Thermocouples: U1 centre pad, U3, near J1, board edge.
+测温点：U1 中心焊盘、U3、J1 附近、板边。 Thermocouples: U1 centre pad, U3, near J1, board edge.
 """
 
 if __name__ == "__main__":
