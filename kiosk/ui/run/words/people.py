@@ -29,6 +29,10 @@ PEOPLE: dict[str, tuple[str, str]] = {
     ),
     "contingency_title": ("进入应急流程", "Enter a contingency procedure"),
     "leave_contingency_title": ("提前退出应急流程", "Leave the contingency early"),
+    "leave_contingency_text": (
+        "还有工步没做完,退出需班组长说明原因。",
+        "Steps are left undone; leaving takes a team lead and a reason.",
+    ),
     "choose_reason": ("先选原因", "Choose a reason first"),
     "role_operator": ("操作员", "operator"),
     "role_team_lead": ("班组长", "team lead"),

@@ -99,6 +99,7 @@ RUNNING: dict[str, tuple[str, str]] = {
     "more_abort": ("作业作废,记录保留", "The run ends; the record stays"),
     "more_home": ("作业保留,随时回来", "The run stays; come back any time"),
     "more_documents": ("劳保、危险源、工具、物料", "PPE, hazards, tools, parts"),
+    "more_leave_contingency": ("未做完,需班组长授权", "Steps undone: takes a team lead"),
     "more_go_back": ("回到已完成的工步重做", "Do a finished step again"),
     # Reasons
     "reason": ("原因", "Reason"),
@@ -145,6 +146,7 @@ RUNNING: dict[str, tuple[str, str]] = {
     "skipped_because": ("跳过原因:{reason}", "Skipped because: {reason}"),
     "deviated_because": ("偏差原因:{reason}", "Deviation because: {reason}"),
     "nothing_recorded_here": ("本步没有确认项。", "This step has no checks."),
+    "nothing_before": ("前面没有已完成的工步。", "There is no finished step before this one."),
     "move_here": ("先做这一步", "Do this step now"),
     # Paused, taken over
     "paused_title": ("作业已暂停", "The run is paused"),

@@ -1,0 +1,69 @@
+"""The foot of the run: what else can be done on the left, the one thing to do next on the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from kiosk.ui.run.words import say
+from kiosk.ui.theme import theme
+from kiosk.ui.widgets.buttons import Button, PrimaryButton
+from kiosk.ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from kiosk.ui.run.checks import Primary
+
+
+class ActionBar(QWidget):
+    back = Signal()
+    exception = Signal()
+    more = Signal()
+    pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.back_button = Button("", "secondary", "back", big=True)
+        self.exception_button = Button("", "attention", "exception", big=True)
+        self.more_button = Button("", "secondary", "more", big=True)
+        self.primary = PrimaryButton()
+        self._left = Label(size="label", colour="soft")
+        self._left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for button, signal in (
+            (self.back_button, self.back),
+            (self.exception_button, self.exception),
+            (self.more_button, self.more),
+        ):
+            button.clicked.connect(signal)
+            # Enter belongs to the big button, whatever was tapped last.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.primary.clicked.connect(self.pressed)
+        self.primary.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(14))
+        for widget in (self.back_button, self.exception_button, self.more_button):
+            row.addWidget(widget)
+        row.addWidget(self._left, 1)
+        row.addWidget(self.primary)
+        self.primary.setMinimumWidth(theme.px(400 if theme.scale.portrait else 500))
+
+    def retranslate(self, language: str) -> None:
+        narrow = theme.scale.portrait
+        for button, key in ((self.back_button, "back"), (self.more_button, "more")):
+            button.setText("" if narrow else say(key, language))
+            button.setAccessibleName(say(key, language))
+        self.exception_button.setText(say("exception", language))
+
+    def show_primary(self, primary: Primary, left: str = "") -> None:
+        """Not ready, it steps back, but a tap on it still says what is missing."""
+        self.primary.setText(primary.text)
+        self.primary.set_icon(primary.icon)
+        self.primary.set_kind("primary" if primary.ready else "soft")
+        self._left.setText(left)
+
+    def show_waiting(self, waiting: bool) -> None:
+        """At the very tap: the control works, and takes no second one."""
+        self.primary.set_busy(waiting)

@@ -1,0 +1,284 @@
+"""The run: where one is, what to do, what proves it, and what comes next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from kiosk.ui.run.action_bar import ActionBar
+from kiosk.ui.run.blocked import BlockedPanel
+from kiosk.ui.run.check_panel import CheckPanel
+from kiosk.ui.run.checks import Primary
+from kiosk.ui.run.checks.sign_off import SignOffInput
+from kiosk.ui.run.progress import ProgressLine
+from kiosk.ui.run.step_card import StepCard
+from kiosk.ui.run.steps_card import StepsCard
+from kiosk.ui.run.view_model import RunModel
+from kiosk.ui.run.ways import Ways
+from kiosk.ui.run.words import say
+from kiosk.ui.shell.head import Head
+from kiosk.ui.shell.screen import Screen
+from kiosk.ui.sounds import Sounds
+from kiosk.ui.theme import theme
+from kiosk.ui.widgets.cards import Chip
+from kiosk.ui.widgets.painting import antialiased
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
+
+    from kiosk.scanner import Expectation, Scan
+    from kiosk.ui.run.happening import Happening
+    from kiosk.ui.run.view import RunView, Takt
+    from kiosk.ui.shell.context import Context
+
+_ICONS = {
+    "warnings": "tick",
+    "acknowledge": "tick",
+    "complete": "next",
+    "finish": "flag",
+    "leave_contingency": "back",
+    "resume": "play",
+    "take_over": "handover",
+    "release": "badge",
+    "ended": "flag",
+}
+
+
+class RunScreen(Screen):
+    """Renders a `RunView` and says what the hand did; the rules are in the model's hands."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.run = RunModel(context.desk, lambda: context.language, self)
+        self.ways = Ways(self.run, context)
+        self.sounds = Sounds(context.preferences["volume"], self)
+        self.head = Head(context)
+        self._status = Chip()
+        self._exceptions = Chip()
+        self.head.row.addWidget(self._status)
+        self.head.row.addWidget(self._exceptions)
+        self.head.back.connect(lambda: context.go("home"))
+        self.progress = ProgressLine()
+        self.steps = StepsCard()
+        self.card = StepCard()
+        self.checks = CheckPanel(self.run, context)
+        self.blocked = BlockedPanel()
+        self.actions = ActionBar()
+        self._lay_out()
+        self._connect()
+        self.actions.retranslate(context.language)
+
+    # --- Screen ---
+
+    def enter(self, execution: str = "", **what: Any) -> None:
+        """Show this execution; without one, the one that was shown before."""
+        self.head.refresh()
+        self.setFocus()
+        self.sounds.set_volume(self.context.preferences["volume"])
+        self.run.open(execution or self.run.execution)
+
+    def leave(self) -> None:
+        self.checks.rest()
+        self.card.pictures.show_pictures([])
+        self.run.close()
+
+    def expectation(self) -> Expectation | None:
+        return self.run.looks_for()
+
+    def scanned(self, scan: Scan) -> bool:
+        return self.run.scanned(scan)
+
+    def retranslate(self) -> None:
+        self.actions.retranslate(self.context.language)
+        self.run.refresh()
+
+    # --- what it shows ---
+
+    def render_run(self, view: RunView) -> None:
+        """Everything, anew; the parts keep what has not changed."""
+        language, step = self.context.language, view.step
+        place = [say("work_order", language, number=view.order) if view.order else ""]
+        place.append(say("unit", language, unit=view.unit) if view.unit else "")
+        self.head.show_title(view.title, " · ".join(filter(None, [*place, view.contingency])))
+        self._show_status(view, language)
+        self.progress.show_run(view, language)
+        self.steps.show_run(view, language)
+        self.card.show_run(view, self.run.media, language)
+        working = view.action.kind in ("answer", "acknowledge", "complete")
+        blocked = view.action.kind == "release" and step is not None and step.blocked is not None
+        self.checks.setVisible(working and step is not None and bool(step.checks))
+        self.blocked.setVisible(blocked)
+        if step is not None and step.blocked is not None:
+            self.blocked.show_blocked(step.blocked, language)
+        if working and step is not None:
+            self.checks.show_step(step)
+        else:
+            self.checks.rest()
+        self._show_primary()
+        self.context.eyes.expect(self.run.looks_for())
+
+    def _show_status(self, view: RunView, language: str) -> None:
+        if view.status == "paused":
+            self._status.show_status(say("status_paused", language), "attention", "pause")
+        elif view.contingency:
+            said = say("contingency", language)
+            self._status.show_status(said, "attention", "contingency")
+        else:
+            self._status.show_status("")
+        raised = say("exceptions_raised", language, count=view.exceptions)
+        if view.exceptions:
+            self._exceptions.show_status(raised, "attention", "exception")
+        else:
+            self._exceptions.show_status("")
+
+    def _show_primary(self) -> None:
+        view = self.run.view
+        if view is None:
+            return
+        kind = view.action.kind
+        primary = self.checks.primary() if kind == "answer" else None
+        if self.checks.failed is not None and kind in ("answer", "acknowledge", "complete"):
+            primary = self.checks.primary()
+        if primary is None:
+            primary = Primary(self._said(view), True, _ICONS.get(kind, "tick"))
+        self.actions.show_primary(primary, self._left(view))
+        self.actions.show_waiting(self.run.waiting)
+
+    def _said(self, view: RunView) -> str:
+        kind = view.action.kind
+        last = kind == "complete" and view.done + 1 >= view.due
+        return say("do_complete_last" if last else f"do_{kind}", self.context.language)
+
+    def _left(self, view: RunView) -> str:
+        """What is still to be proved, in one line, beside the button it keeps back."""
+        left, language = view.action.left, self.context.language
+        if view.action.kind != "answer" or theme.scale.portrait:
+            return ""
+        if len(left) == 1:
+            return ""
+        return say("left_many", language, count=len(left), title=left[0])
+
+    # --- what the hand did ---
+
+    def press(self) -> None:
+        """The one primary action: a tap on it, or Enter."""
+        view = self.run.view
+        if view is None or self.run.waiting:
+            return
+        kind = view.action.kind
+        if self.checks.failed is not None and kind in ("answer", "acknowledge", "complete"):
+            self.checks.go_on()
+        elif kind == "answer":
+            self.checks.press()
+        elif kind == "release":
+            self.ways.release()
+        elif kind == "ended":
+            self.context.go("finish", execution=view.execution)
+        else:
+            self.run.press()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.press()
+        elif self.checks.input is None or not self.checks.input.key(event):
+            super().keyPressEvent(event)
+
+    # --- what came of it ---
+
+    def _happened(self, happening: Happening) -> None:
+        language, shell = self.context.language, self.context.shell
+        match happening.kind:
+            case "passed" | "progressed":
+                self.sounds.play("pass" if happening.kind == "passed" else "tap")
+            case "failed" | "blocked":
+                self.sounds.play("fail")
+            case "step_done":
+                self.sounds.play("pass")
+                shell.say(say("moved_on", language, title=happening.name), "pass")
+            case "went_back":
+                self.sounds.play("attention")
+                shell.say(say("went_back", language, title=happening.name), "attention")
+            case "exception":
+                category = say(f"category_{happening.name}", language)
+                self.sounds.play("attention")
+                shell.say(say("exception_raised", language, category=category), "attention")
+            case "handed_over":
+                shell.say(say("handed_over", language, name=happening.name), "pass")
+                self.head.refresh()
+            case "ended":
+                self.sounds.play("pass" if happening.result == "passed" else "attention")
+                self.context.go("finish", execution=self.run.execution)
+
+    def _refused(self, sentence: str) -> None:
+        if sentence:
+            self.sounds.play("attention")
+            self.context.shell.say(sentence, "attention")
+
+    def _ticked(self, takt: Takt) -> None:
+        self.progress.show_takt(takt, self.context.language)
+
+    def _badge_shown(self, badge: str) -> None:
+        if isinstance(self.checks.input, SignOffInput):
+            self.checks.input.sign(badge)
+
+    # --- making ---
+
+    def _connect(self) -> None:
+        run, actions = self.run, self.actions
+        run.rendered.connect(self.render_run)
+        run.ticked.connect(self._ticked)
+        run.happened.connect(self._happened)
+        run.refused.connect(self._refused)
+        run.working.connect(actions.show_waiting)
+        run.badge_shown.connect(self._badge_shown)
+        actions.pressed.connect(self.press)
+        actions.back.connect(self.ways.last_done)
+        actions.exception.connect(self.ways.exception)
+        actions.more.connect(self.ways.more)
+        self.steps.picked.connect(self.ways.step)
+        self.card.needed_wanted.connect(self.ways.needed)
+        self.checks.changed.connect(self._show_primary)
+        self.checks.exception_wanted.connect(self.ways.exception)
+        self.checks.lead_wanted.connect(self.ways.deviate)
+        self.blocked.exception_wanted.connect(self.ways.exception)
+        self.blocked.deviation_wanted.connect(self.ways.deviate)
+
+    def _lay_out(self) -> None:
+        page = QVBoxLayout(self)
+        margin = theme.scale.margin
+        page.setContentsMargins(margin, theme.px(16), margin, theme.px(20))
+        page.setSpacing(theme.px(14))
+        page.addWidget(self.head)
+        page.addWidget(self.progress)
+        page.addLayout(self._columns() if not theme.scale.portrait else self._rows(), 1)
+        page.addWidget(self.actions)
+        self.checks.hide()
+        self.blocked.hide()
+
+    def _columns(self) -> QHBoxLayout:
+        """Steps, the step, its checks: left to right as they are used."""
+        columns = QHBoxLayout()
+        columns.setSpacing(theme.px(14))
+        self.steps.setFixedWidth(theme.px(330 if theme.scale.compact else 372))
+        columns.addWidget(self.steps)
+        columns.addWidget(self.card, 1)
+        for panel in (self.checks, self.blocked):
+            panel.setFixedWidth(theme.px(530 if theme.scale.compact else 580))
+            columns.addWidget(panel)
+        return columns
+
+    def _rows(self) -> QVBoxLayout:
+        """The same from top to bottom, the hands' part lowest."""
+        rows = QVBoxLayout()
+        rows.setSpacing(theme.px(14))
+        rows.addWidget(self.steps)
+        rows.addWidget(self.card, 1)
+        for panel in (self.checks, self.blocked):
+            panel.setFixedHeight(theme.px(640))
+            rows.addWidget(panel)
+        return rows
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        antialiased(self).fillRect(self.rect(), theme.colour("ground"))
