@@ -28,7 +28,7 @@ class Head(QWidget):
         self._arrow = IconButton("back")
         self._arrow.clicked.connect(self.back)
         self._arrow.setVisible(with_back)
-        self.title = Label(size="heading", bold=True, wrap=False)
+        self.title = Label(size="title", bold=True, wrap=False)
         self.subtitle = Label(size="small", colour="soft", wrap=False)
         self.person = Chip(icon_name="person")
         self.clock = Label(size="label", colour="soft", wrap=False)

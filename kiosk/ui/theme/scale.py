@@ -8,6 +8,11 @@ from math import sqrt
 _REFERENCE = 1920 * 1080
 #: A 10-inch 1280×800 panel has finer pixels than a 22-inch one: a finger stays as wide.
 _SMALLEST, _LARGEST = 0.78, 3.0
+#: No target under this height, as far as a dense screen leaves room for it.
+_FINGER_MM = 9.0
+_MOST_GROWN = 1.3
+#: Many panels report no physical size, or that of a postcard.
+_PLAUSIBLE_DPI = (60, 400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +24,12 @@ class Scale:
     compact: bool
 
     @classmethod
-    def for_screen(cls, width: int, height: int) -> Scale:
+    def for_screen(cls, width: int, height: int, dpi: float = 0) -> Scale:
+        """`dpi` as the screen tells it; 0, or nonsense, leaves the size to decide alone."""
         factor = sqrt(width * height / _REFERENCE)
+        if _PLAUSIBLE_DPI[0] <= dpi <= _PLAUSIBLE_DPI[1]:
+            for_a_finger = _FINGER_MM / 25.4 * dpi / 72
+            factor = max(factor, min(for_a_finger, factor * _MOST_GROWN))
         factor = min(max(factor, _SMALLEST), _LARGEST)
         return cls(factor, portrait=height > width, compact=width < 1500 and height < 1000)
 
@@ -44,11 +53,11 @@ class Scale:
 
     @property
     def label(self) -> int:
-        return self.px(24)
+        return self.px(26)
 
     @property
     def small(self) -> int:
-        return self.px(21)
+        return self.px(22)
 
     @property
     def display(self) -> int:

@@ -12,6 +12,7 @@ from kiosk.ui.theme.tokens import DARK, LIGHT, Palette
 _LATIN = ("Inter-Regular.otf", "Inter-Bold.otf")
 _CHINESE = ("NotoSansSC-Regular.otf", "NotoSansSC-Bold.otf")
 _FAMILIES = ["Inter", "Noto Sans CJK SC"]
+_TABULAR = QFont.Tag("tnum")
 
 
 class Theme(QObject):
@@ -35,12 +36,18 @@ class Theme(QObject):
             self._colours.clear()
             self.changed.emit()
 
-    def fit(self, width: int, height: int) -> None:
-        """Take the sizes for a window of this size."""
-        scale = Scale.for_screen(width, height)
+    def fit(self, width: int, height: int, dpi: float = 0) -> None:
+        """Take the sizes for a window of this size; `dpi` is the screen's, where it is known."""
+        scale = Scale.for_screen(width, height, dpi)
         if scale != self.scale:
             self.scale = scale
             self.changed.emit()
+
+    def fit_screen(self) -> None:
+        """Take the sizes for the whole of this machine's screen, before the first widget."""
+        screen = QGuiApplication.primaryScreen()
+        size = screen.size()
+        self.fit(size.width(), size.height(), screen.physicalDotsPerInch())
 
     def colour(self, token: str) -> QColor:
         """The colour of that name in the palette in force."""
@@ -69,5 +76,7 @@ def font(pixels: int, bold: bool = False) -> QFont:
     made = QFont(_FAMILIES)
     made.setPixelSize(pixels)
     made.setBold(bold)
+    # Figures of one width: a clock or a value that changes must not make its neighbours jump.
+    made.setFeature(_TABULAR, 1)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return made

@@ -28,12 +28,12 @@ class ScrollArea(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
         inner = QWidget()
-        inner.setAutoFillBackground(False)
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(0, 0, theme.px(12), 0)
         self.body.setSpacing(theme.scale.gap)
         self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setWidget(inner)
+        inner.setAutoFillBackground(False)  # setWidget turns it on
         self._mark = _ScrollMark(self)
         self.verticalScrollBar().valueChanged.connect(self._mark.update)
         self.verticalScrollBar().rangeChanged.connect(self._mark.update)
