@@ -2,8 +2,9 @@
 
 Needs Debian's fonts-inter and fonts-noto-cjk, and fonttools. Run it from this folder:
     python build_fonts.py
-Regular holds all of GBK, bold GB2312: titles and buttons use common characters, names and notes
-may use rare ones. Hinting goes (it is not used at these sizes), subroutines stay (Qt needs them).
+Both weights hold all of GBK: people's names have rare characters (喆, 堃, 镕) and stand in bold. A
+larger file costs nothing at start, it is mapped and not read. Hinting goes (it is not used at these
+sizes), subroutines stay (Qt needs them).
 """
 
 from pathlib import Path
@@ -15,10 +16,7 @@ INTER = Path("/usr/share/fonts/opentype/inter")
 NOTO = Path("/usr/share/fonts/opentype/noto")
 SIMPLIFIED_CHINESE = 2  # the face of that number in the collection
 
-SYMBOLS = (
-    "℃℉ΩμφΦΔΣαβγθπ°±×÷≤≥≠≈∞√²³₀₁₂₃½¼→←↑↓↔⇒①②③④⑤⑥⑦⑧⑨⑩ⅠⅡⅢⅣ•·…—–‘’“”€£¥§©®™✓✔✕✗"
-    "■□▲△▼▽●○◆◇★☆‰′″Ø"
-)
+SYMBOLS = "℃℉ΩμφΦΔΣαβγθπ°±×÷≤≥≠≈∞√²³₀₁₂₃½¼→←↑↓↔⇒①②③④⑤⑥⑦⑧⑨⑩ⅠⅡⅢⅣ•·…—–‘’“”€£¥§©®™✓✔✕✗■□▲△▼▽●○◆◇★☆‰′″Ø"
 
 
 def characters(encoding: str) -> set[int]:
@@ -63,6 +61,6 @@ if __name__ == "__main__":
     build(
         NOTO / "NotoSansCJK-Bold.ttc",
         "NotoSansSC-Bold.otf",
-        characters("gb2312"),
+        characters("gbk"),
         SIMPLIFIED_CHINESE,
     )
