@@ -15,7 +15,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class Tile(QAbstractButton):
     """A raised card that is pressed as a whole."""
 
-    tall = 176
+    tall = 188
 
     def __init__(self, name: str) -> None:
         super().__init__()
