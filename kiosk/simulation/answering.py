@@ -7,11 +7,17 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from kiosk.operations import running
-from kiosk.simulation.labels import fitting_label, wrong_label
+from kiosk.scanner.gs1 import parse_gs1
+from kiosk.simulation import sensible
+from kiosk.simulation.labels import fitting_label, labels_again, wrong_label
 from kiosk.simulation.patterns import text_fitting
 from kiosk.simulation.photographs import photograph
 from sop import commands as c
 from sop import procedure as p
+from sop.answers import Answer, Measured, Scanned, Written
+from sop.execution.refusal import Refused
+from sop.execution.scanning import judge_scan
+from sop.patterns import matches_whole
 from sop.state import CheckState
 
 if TYPE_CHECKING:
@@ -19,6 +25,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from kiosk.operations.station import Outcome, Station
+    from kiosk.scanner import Scan
     from kiosk.simulation.people import Crew
     from sop.state import ExecutionState
 
@@ -66,7 +73,7 @@ def answer(at: Situation, check: p.Check) -> Act:
             item = next(item.id for item in check.items if item.id not in ticked)
             return at.do(c.TickItem, check, item=item)
         case p.TextEntry():
-            return at.do(c.WriteText, check, text=words(check, at.rng))
+            return at.do(c.WriteText, check, text=_text(at, check))
         case p.Photo():
             jpeg = photograph(at.rng, at.step.id)
             return running.add_photo, (at.step.id, check.id, jpeg), {}
@@ -80,15 +87,53 @@ def answer(at: Situation, check: p.Check) -> Act:
 
 
 def reading(at: Situation, check: p.Measurement) -> float:
-    """A value within the limits, mostly near the middle; now and then just beyond one."""
-    lower, upper = _limits(check)
-    spread = upper - lower
+    """A value within the limits that agrees with the others; now and then just beyond one."""
     if at.errs():
-        beyond = spread * at.rng.uniform(0.05, 0.3) + 10**-check.decimals
+        lower, upper = _limits(check)
+        beyond = (upper - lower) * at.rng.uniform(0.05, 0.3) + 10**-check.decimals
         value = lower - beyond if check.lower is not None else upper + beyond
-    else:
-        value = min(max(at.rng.gauss((lower + upper) / 2, spread / 8), lower), upper)
+        return float(round(value, check.decimals))
+    taken = at.check_state(check).samples
+    if len(taken) + 1 < check.samples:
+        return _good(at, check)
+    candidates = [_good(at, check) for _ in range(8)]
+    left = [round(value, check.decimals) for value in sensible.what_is_left(at)]
+    fitting = [value for value in left if check.lower is None or value >= check.lower]
+    chosen = sensible.first_sensible(
+        at,
+        check,
+        [*candidates, *(fitting if sensible.is_count(check) else [])],
+        lambda value: _measured(check, (*taken, value)),
+    )
+    return chosen if chosen is not None else candidates[0]
+
+
+def _good(at: Situation, check: p.Measurement) -> float:
+    """Mostly near the middle of the limits."""
+    lower, upper = _limits(check)
+    value = min(max(at.rng.gauss((lower + upper) / 2, (upper - lower) / 8), lower), upper)
+    if sensible.is_count(check):
+        value = max(sensible.count(at, check), lower)
     return float(round(value, check.decimals))
+
+
+def _measured(check: p.Measurement, samples: tuple[float, ...]) -> Measured:
+    return Measured(samples, round(sum(samples) / len(samples), check.decimals), check.unit)
+
+
+def _text(at: Situation, check: p.TextEntry) -> str:
+    """What a label at hand says where that fits and agrees, else words."""
+    made = words(check, at.rng)
+    if not check.pattern:
+        return made
+    at_hand = [text for text in sensible.codes_at_hand(at) if _fits(check, text)]
+    return sensible.first_sensible(at, check, [*at_hand, made], Written) or made
+
+
+def _fits(check: p.TextEntry, text: str) -> bool:
+    if not check.minimum <= len(text) <= check.maximum:
+        return False
+    return check.pattern is None or matches_whole(check.pattern, text)
 
 
 def words(check: p.TextEntry, rng: Random) -> str:
@@ -112,9 +157,31 @@ def _limits(check: p.Measurement) -> tuple[float, float]:
 
 def _scan(at: Situation, check: p.Scan) -> Act:
     today = at.station.clock.now().date()
-    fitting = fitting_label(at.state, check, today, at.rng)
-    label = wrong_label(check, at.rng) if at.errs() else fitting
-    return running.record_scan, (at.step.id, check.id, label), {}
+    if at.errs():
+        return running.record_scan, (at.step.id, check.id, wrong_label(check, at.rng)), {}
+    made = fitting_label(at.state, check, today, at.rng)
+    again = [] if check.unused else labels_again(at.state, check, sensible.codes_at_hand(at))
+    label = sensible.first_sensible(at, check, [made, *again], lambda it: _scanned(at, check, it))
+    return running.record_scan, (at.step.id, check.id, label or made), {}
+
+
+def _scanned(at: Situation, check: p.Scan, label: Scan) -> Answer:
+    """What the rules would record of this label."""
+    read = parse_gs1(label.text, label.symbology, gs1=label.gs1)
+    assert at.state.operator is not None
+    command = c.RecordScan(
+        at=0,
+        by=at.state.operator,
+        step=at.step.id,
+        check=check.id,
+        text=label.text,
+        symbology=str(label.symbology),
+        gs1=dict(read.values) if read else {},
+    )
+    try:
+        return judge_scan(at.state, check, command)[0]
+    except Refused:
+        return Scanned(label.text, str(label.symbology), label.source)
 
 
 def _option(at: Situation, check: p.Choice) -> str:

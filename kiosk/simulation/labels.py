@@ -13,7 +13,7 @@ from kiosk.simulation.patterns import text_fitting
 from sop.execution.expecting import Expected, expected, fits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from random import Random
 
@@ -44,6 +44,11 @@ def wrong_label(check: ScanCheck, rng: Random) -> Scan:
     return _scan(f"X-{_serial(rng)}", check)
 
 
+def labels_again(state: ExecutionState, check: ScanCheck, texts: Iterable[str]) -> list[Scan]:
+    """Labels seen before that this check asks for once more."""
+    return [_scan(text, check) for text in dict.fromkeys(texts) if fits(state, check, text)]
+
+
 def _candidates(
     asked: Expected, check: ScanCheck, today: date, rng: Random
 ) -> Iterator[tuple[str, bool]]:
@@ -52,8 +57,7 @@ def _candidates(
         yield from _with_fields(asked, check, {}, today, rng)
     for pattern in asked.patterns:
         yield text_fitting(pattern, rng), False
-    if asked.parts:
-        part = rng.choice(asked.parts)
+    for part in rng.sample(asked.parts, len(asked.parts)):
         yield from _of_part(part, asked, check, today, rng)
     yield from _with_fields(asked, check, {}, today, rng)
     yield _serial(rng), False

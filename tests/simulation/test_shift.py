@@ -105,3 +105,16 @@ def test_element_strings_are_read_back_as_they_were_put_together() -> None:
 
 def test_a_gtin_carries_its_check_digit() -> None:
     assert has_valid_gs1_check_digit(gtin14("0690123456789"))
+
+
+def test_the_demo_procedures_are_worked_without_a_single_failure(tmp_path: Path) -> None:
+    work(tmp_path, seed=1, executions=6, flawless=True)
+    opened = open_station(tmp_path)
+    try:
+        runs = opened.store.runs()
+        kinds = [stored.kind for run in runs for stored in opened.store.events(run.execution)]
+    finally:
+        opened.close()
+    assert {run.code for run in runs} == {"FLG-M12-080", "PCB-CTRL-21", "PKG-LC-07"}
+    assert kinds.count("ExecutionCompleted") == 6
+    assert "CheckFailed" not in kinds
