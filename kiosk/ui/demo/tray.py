@@ -89,7 +89,7 @@ class LabelTray(QObject):
             self._held = None
 
     def _translate(self) -> None:
-        self.tab.setText(self.tr("Label tray (demo)"))
+        self.tab.setText(self.tr("Labels"))
         self._place()
 
     def _place(self) -> None:
@@ -98,7 +98,9 @@ class LabelTray(QObject):
         self.panel.setGeometry(0, height - tray, width, tray)
         size = self.tab.sizeHint()
         top = height - (tray if self.panel.isVisible() else 0) - size.height() - theme.px(8)
-        self.tab.setGeometry((width - size.width()) // 2, top, size.width(), size.height())
+        # Between the run's secondary actions and its primary one.
+        left = int(width * 0.57 - size.width() / 2)
+        self.tab.setGeometry(left, top, size.width(), size.height())
         self._raise()
 
     def _raise(self) -> None:
