@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sop.expressions import (
+    Expression,
     ExpressionError,
     compile_expression,
     evaluate,
@@ -162,3 +163,29 @@ def test_arithmetic_is_that_of_doubles(a: float, b: float, n: int) -> None:
     assert evaluate("a + b * n - 3", variables) == a + b * float(n) - 3.0
     if b:
         assert evaluate("(a - 1) / b / 2", variables) == (a - 1.0) / b / 2.0
+
+
+class Panic(BaseException):
+    """As the Rust engine raises it: outside the family of exceptions."""
+
+
+class Engine:
+    """A compiled program that fails in a given way."""
+
+    def __init__(self, failure: BaseException) -> None:
+        self._failure = failure
+
+    def execute(self, variables: object) -> object:
+        raise self._failure
+
+
+def test_a_panic_of_the_engine_is_an_error_like_any_other() -> None:
+    with pytest.raises(ExpressionError) as error:
+        evaluate(Expression("1", (), Engine(Panic("index out of range"))), {})
+
+    assert error.value.key == "expression_failed"
+
+
+def test_a_wish_to_stop_is_not_swallowed() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        evaluate(Expression("1", (), Engine(KeyboardInterrupt())), {})
