@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kiosk.record.wording import Both, joined, of_author, plain, said
@@ -30,7 +31,11 @@ def required(check: p.Check) -> Both:
         case p.Checklist():
             return said("all_items", n=len(check.items))
         case p.TextEntry():
-            return said("pattern", pattern=check.pattern) if check.pattern else said("words")
+            return (
+                said("pattern", pattern=_readable(check.pattern))
+                if check.pattern
+                else said("words")
+            )
         case p.Photo():
             return said("photos", n=check.count)
         case p.Timer():
@@ -72,9 +77,9 @@ def _scan_required(check: p.Scan) -> Both:
     if check.equals:
         parts.append(plain(f"= {visible(check.equals)}"))
     if check.pattern:
-        parts.append(said("pattern", pattern=check.pattern))
+        parts.append(said("pattern", pattern=_readable(check.pattern)))
     for rule in check.gs1:
-        parts.append(plain(f"({rule.ai}) {rule.equals or rule.pattern or ''}".strip()))
+        parts.append(plain(f"({rule.ai}) {rule.equals or _readable(rule.pattern or '')}".strip()))
         if rule.work_order:
             parts.append(said("fits_order", field=FIELDS.get(rule.work_order, rule.work_order)))
     if check.part:
@@ -85,6 +90,11 @@ def _scan_required(check: p.Scan) -> Both:
         parts.append(said("fits_order", field=FIELDS.get(check.work_order, check.work_order)))
     parts += [said(rule) for rule in ("unused", "unexpired") if getattr(check, rule)]
     return joined(parts or [said("any_code")])
+
+
+def _readable(pattern: str) -> str:
+    """The pattern without the names it gives to its parts."""
+    return re.sub(r"\?P<\w+>", "", pattern)
 
 
 def _limits(check: p.Measurement | p.Calculation) -> Both:
