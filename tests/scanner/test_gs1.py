@@ -77,7 +77,9 @@ def test_a_wrong_check_digit_is_a_problem_not_a_refusal() -> None:
     assert found.problems == (Gs1Problem("check_digit_wrong", "01"),)
 
 
-@pytest.mark.parametrize("text", ["", "PN-4711", "1234567890", "https://example.com/x", "10" * 3000])
+@pytest.mark.parametrize(
+    "text", ["", "PN-4711", "1234567890", "https://example.com/x", "10" * 3000]
+)
 def test_what_is_not_gs1_is_none(text: str) -> None:
     assert parse_gs1(text, Symbology.CODE128) is None
 

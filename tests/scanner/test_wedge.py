@@ -102,7 +102,11 @@ def test_a_gauge_reading_of_two_characters_is_a_burst() -> None:
     assert texts(typed(Wedge(), [*"12", ENTER], 0.008)) == ["12"]
 
 
-@given(st.lists(st.tuples(st.sampled_from([*"aB1 ]^", GS, ENTER, TAB, F8, "shift"]), st.floats(0, 0.4))))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([*"aB1 ]^", GS, ENTER, TAB, F8, "shift"]), st.floats(0, 0.4))
+    )
+)
 def test_no_key_is_ever_lost(keys: list[tuple[str, float]]) -> None:
     wedge = Wedge(WedgeSettings(separators=(), f8_is_separator=False))
     at, outputs = 0.0, []
