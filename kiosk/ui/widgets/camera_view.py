@@ -157,7 +157,7 @@ class CameraView(Painted):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = antialiased(self)
         room = QRectF(self.rect())
-        fill(painter, room, _DARK)
+        fill(painter, room, _DARK, line="line")
         if self._state is not None:
             self._paint_state(painter, room)
             return

@@ -124,7 +124,14 @@ def text_size(text: str, size: int, bold: bool = False, width: int = 0) -> QSize
 
 
 def focus_ring(painter: QPainter, area: QRectF, radius: float) -> None:
-    """Where the keyboard is: two lines, so that it shows on any ground."""
+    """Where the keyboard is: two lines, so that it shows on any ground.
+
+    Only when it came there by key: after a touch, a ring around the button says nothing.
+    """
+    device = painter.device()
+    by_key = Qt.WidgetAttribute.WA_KeyboardFocusChange
+    if isinstance(device, QWidget) and not device.window().testAttribute(by_key):
+        return
     for colour, inset in (("surface", 4.0), ("accent", 2.0)):
         painter.setPen(QPen(theme.colour(colour), 3))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -110,6 +110,12 @@ class PictureView(Painted):
         return self._index
 
     @property
+    def image_shown(self) -> bool:
+        """The picture has come; or it is known to be broken, or a clip."""
+        shown = self._shown
+        return shown is None or shown.clip or self._index in self._images
+
+    @property
     def zoom(self) -> float:
         return self._viewport.zoom
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk.ui.theme import theme
 from kiosk.ui.widgets.buttons import Button, HoldButton, IconButton, PrimaryButton
@@ -17,7 +18,7 @@ from tests.support.window import Fingers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtWidgets import QAbstractButton, QWidget
+    from PySide6.QtWidgets import QAbstractButton
     from pytestqt.qtbot import QtBot
 
     Show = Callable[..., QWidget]
@@ -147,3 +148,25 @@ def test_a_number_stays_within_its_limits(shown: Show) -> None:
     for _ in range(4):
         QTest.mouseClick(stepper._less, LEFT)
     assert said == [90, 60, 30]
+
+
+def test_the_ring_shows_where_the_keyboard_is_and_not_where_a_finger_was(shown: Show) -> None:
+    class Two(QWidget):
+        def __init__(self) -> None:
+            super().__init__()
+            row = QHBoxLayout(self)
+            self.first, self.second = Button("Back"), Button("Done")
+            row.addWidget(self.first)
+            row.addWidget(self.second)
+
+    two = Two()
+    shown(two)
+    two.first.setFocus()
+    plain = two.second.grab().toImage()
+    Fingers(two.second).tap(two.second.rect().center())
+    assert two.second.hasFocus()
+    assert two.second.grab().toImage() == plain
+    two.first.setFocus()
+    QTest.keyClick(two.first, Qt.Key.Key_Tab)
+    assert two.second.hasFocus()
+    assert two.second.grab().toImage() != plain
