@@ -15,8 +15,10 @@ from kiosk.importing.front_matter import strip_front_matter
 from kiosk.importing.outline import outline
 from kiosk.importing.pictures import PictureShelf
 from kiosk.importing.report import ImportReport, Listing
+from kiosk.importing.step_tables import spread_step_tables
 from kiosk.importing.words import language_of
 from kiosk.importing.writing import as_yaml
+from sop.language.limits import SHEET_BYTES
 from sop.procedure import Procedure
 
 _MAX_BYTES = 20_000_000
@@ -52,7 +54,9 @@ def import_document(
         assembler = Assembler(draft, shelf, language, listing)
         procedure = assembler.procedure(document.stem, effective or date.today())
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "sop.yaml").write_text(as_yaml(procedure), encoding="utf-8", newline="\n")
+        (folder / "sop.yaml").write_text(
+            _within(as_yaml(procedure), document), encoding="utf-8", newline="\n"
+        )
         if out.exists():
             out.rmdir()
         folder.rename(out)
@@ -81,18 +85,30 @@ def _read(document: Path, out: Path, listing: Listing) -> str:
             why=error.strerror or error,
         ) from error
     if too_large:
-        raise CannotImport(
-            "import_too_large",
-            "文档 {name} 超过 20 MB；请拆分后导入。",
-            "{name} is larger than 20 MB; split it and import the pieces.",
-            name=document.name,
-        )
+        raise _too_large(document)
     return decode(data, listing)
+
+
+def _too_large(document: Path) -> CannotImport:
+    return CannotImport(
+        "import_too_large",
+        "文档 {name} 过大，无法成为一份作业指导书；请拆分后导入。",
+        "{name} is too large for one procedure; split it and import the pieces.",
+        name=document.name,
+    )
+
+
+def _within(sheet: str, document: Path) -> str:
+    """The sheet, unless a station would refuse to load one so large."""
+    if len(sheet.encode()) > SHEET_BYTES:
+        raise _too_large(document)
+    return sheet
 
 
 def _draft(text: str, document: Path, listing: Listing) -> Draft:
     text, title = strip_front_matter(text, listing)
-    draft = outline(read_chapters(read_blocks(text, listing)), title or document.stem, listing)
+    blocks = spread_step_tables(read_blocks(text, listing), listing)
+    draft = outline(read_chapters(blocks), title or document.stem, listing)
     if title and draft.title != title:
         listing.leave_out(1, f"title: {title}", "front_matter")
     if not draft.steps and not draft.parts and not draft.tools:

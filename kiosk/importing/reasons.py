@@ -95,6 +95,10 @@ REASONS: dict[str, dict[str, str]] = {
         "zh": "没有编号的标题成为一个工步",
         "en": "a heading without a number became a step",
     },
+    "as_step_table": {
+        "zh": "表格的每一行成为一个工步",
+        "en": "each row of the table became a step",
+    },
     "quantity_assumed": {
         "zh": "未写数量，暂按 1；请核对",
         "en": "no quantity stated, 1 assumed; please check",

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.importing import ImportReport, import_document
+from sop.language import check
 from tests.importing.conftest import picture
 
 _WORD = re.compile(r"\b[bdfgkz][aeou][bdfgkz]{2}[aeou]\b")
@@ -43,6 +44,13 @@ _list = st.builds(
 _table = st.builds(
     "| {} | Qty |\n|---|---|\n| {} | {} |".format, _words, _words, st.one_of(_words, st.just("3"))
 )
+_step_table = st.builds(
+    "| No. | Description | Remark |\n|--|--|--|\n| 1 | {} | {} |\n| {} | {} | ![](a.png) |".format,
+    _words,
+    _words,
+    _words,
+    _words,
+)
 _code = st.builds("```\n{}\n```".format, _words)
 _heading = st.builds(
     "{} {}{}".format,
@@ -63,7 +71,7 @@ _topic = st.sampled_from(
     ]
 )
 _document = st.lists(
-    st.one_of(_heading, _topic, _line, _list, _picture, _html, _table, _code, _words),
+    st.one_of(_heading, _topic, _line, _list, _picture, _html, _table, _step_table, _code, _words),
     min_size=1,
     max_size=14,
 ).map("\n\n".join)
@@ -78,7 +86,7 @@ def everything_of(folder: Path, report: ImportReport) -> str:
 
 @settings(max_examples=100, deadline=None)
 @given(text=_document)
-def test_every_word_and_picture_is_in_the_procedure_or_listed(text: str) -> None:
+def test_every_word_and_picture_is_in_a_sound_procedure_or_listed(text: str) -> None:
     text = f"# zuffo\n\n{text}\n\nbakko duddu\n\n## Step 9\n\nfizzo\n"
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
@@ -88,6 +96,7 @@ def test_every_word_and_picture_is_in_the_procedure_or_listed(text: str) -> None
         document.write_text(text, encoding="utf-8")
         report = import_document(document, folder / "out")
         kept = everything_of(folder / "out", report)
+        assert [p for p in check(folder / "out") if p.severity == "error"] == []
     assert Counter(_WORD.findall(text)) - Counter(_WORD.findall(kept)) == Counter()
     for name in re.findall(r"\]\(([^)]*png)\)", text):
         assert Path(name).name in kept

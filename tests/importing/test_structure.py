@@ -98,3 +98,13 @@ def test_quantities_are_read_before_and_after_the_name() -> None:
         "light grease (if available)": PartLine("light grease (if available)"),
     }
     assert {line: read_part(line) for line in lines} == lines
+
+
+def test_a_table_with_a_step_in_each_row_becomes_steps(importing: Importing) -> None:
+    found = importing(
+        "# 装配\n\n| 步骤 | 操作内容 | 图示 | 注意事项 |\n|--|--|--|--|\n"
+        "| 1 | 取出外壳 | ![外壳](no.png) | 高压危险 |\n| 2 | 安装主板<br>拧紧螺丝 | | |\n"
+    )
+    assert found.steps == [("取出外壳", ""), ("安装主板", "拧紧螺丝")]
+    assert [w.text["zh"] for w in found.procedure.steps()[0].warnings] == ["高压危险"]
+    assert [(e.line, e.reason) for e in found.report.unplaced] == [(5, "picture_missing")]
