@@ -68,7 +68,7 @@ class Camera:
         self._on_status = on_status or _ignore
         self._clock = clock
         self._retry_seconds = retry_seconds
-        self._status = CameraStatus(CameraState.ABSENT, "no_camera_chosen")
+        self._status = CameraStatus(CameraState.ABSENT)
         self._newest: Frame | None = None
         self._arrived = threading.Condition()
         self._closing = threading.Event()
@@ -111,8 +111,9 @@ class Camera:
     def _run(self) -> None:
         failures = 0
         number = 0
+        # Only once: a camera that is away stays "lost" on the screen until it is back.
+        self._announce(CameraState.OPENING, None)
         while not self._closing.is_set():
-            self._announce(CameraState.OPENING, None if failures == 0 else self._status.reason)
             reason, number, had_frames = self._session(number)
             if self._closing.is_set():
                 break
@@ -159,7 +160,7 @@ class Camera:
 
     def _announce(self, state: CameraState, reason: str | None) -> None:
         status = CameraStatus(state, reason)
-        if status != self._status or state is CameraState.ABSENT:
+        if status != self._status:
             self._status = status
             self._on_status(status)
 

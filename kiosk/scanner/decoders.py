@@ -95,7 +95,7 @@ class ZxingDecoder:
             return []
         found = self._zxing.read_barcodes(
             plane,
-            formats=self._asked(frozenset(formats)),
+            formats=self._asked(formats),
             try_rotate=thorough,
             try_downscale=thorough,
             try_invert=thorough,
@@ -104,12 +104,9 @@ class ZxingDecoder:
         sightings = (self._sighting(code) for code in found if code.valid)
         return [seen for seen in sightings if seen is not None]
 
-    @functools.lru_cache(maxsize=64)  # noqa: B019 -- one decoder lives as long as the process
-    def _asked(self, formats: frozenset[Symbology]) -> Any:
+    def _asked(self, formats: Collection[Symbology]) -> list[Any]:
         names = {_ZXING_NAMES[symbology][0] for symbology in formats}
-        return self._zxing.BarcodeFormats(
-            [getattr(self._zxing.BarcodeFormat, name) for name in sorted(names)]
-        )
+        return [getattr(self._zxing.BarcodeFormat, name) for name in sorted(names)]
 
     def _sighting(self, code: Any) -> Sighting | None:
         symbology = self._symbology.get(code.format)
@@ -187,7 +184,8 @@ class ZbarDecoder:
 
     def _sighting(self, code: Any) -> Sighting | None:
         symbology = _ZBAR_SYMBOLOGIES.get(code.type)
-        if symbology is None or not code.data:
+        # zbar guesses the character set of anything beyond ASCII, and guesses wrong.
+        if symbology is None or not code.data or not code.data.isascii():
             return None
         text = self._text(symbology, bytes(code.data))
         return Sighting(

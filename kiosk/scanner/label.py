@@ -55,7 +55,7 @@ def render_symbol(text: str, symbology: Symbology, *, gs1: bool = False, scale: 
 
     kind = getattr(zxingcpp.BarcodeFormat, _WRITER_NAMES[symbology])
     try:
-        code: Any = zxingcpp.create_barcode(text, kind, **({"options": "gs1"} if gs1 else {}))
+        code: Any = zxingcpp.create_barcode(text, kind, **({"gs1": True} if gs1 else {}))
         image = code.to_image(scale=scale, add_quiet_zones=True)
     except (ValueError, RuntimeError, TypeError) as error:
         raise CannotRender(str(error)) from error

@@ -86,6 +86,8 @@ def unpack_picture(data: bytes) -> Picture:
             rgb = _on_white(upright)
     except UnreadablePicture:
         raise
+    except Image.DecompressionBombError as error:
+        raise UnreadablePicture("picture_too_large") from error
     # Pillow's many readers raise nearly anything on damaged data; all of it means the same.
     except Exception as error:
         raise UnreadablePicture("picture_damaged") from error

@@ -78,14 +78,12 @@ def watch(source: FrameSource | None, count: int) -> list[CameraStatus]:
 
 
 def test_unplugging_and_replugging_recover_by_themselves() -> None:
-    statuses = watch(PluggedCamera([3, "camera_not_found", 2]), 7)
+    statuses = watch(PluggedCamera([3, "camera_not_found", 2]), 5)
     assert [(status.state, status.reason) for status in statuses] == [
         (CameraState.OPENING, None),
         (CameraState.LIVE, None),
         (CameraState.LOST, "camera_unplugged"),
-        (CameraState.OPENING, "camera_unplugged"),
         (CameraState.LOST, "camera_not_found"),
-        (CameraState.OPENING, "camera_not_found"),
         (CameraState.LIVE, None),
     ]
 
@@ -144,8 +142,9 @@ def test_a_folder_plays_its_pictures_in_order_of_name(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("no picture", encoding="utf-8")
     source = FolderSource(tmp_path, rate=1e6, loop=False)
     source.open()
-    levels = [int(frame[0, 0, 0]) for frame in iter(source.read, None)]
-    assert levels == [10, 20, 30]
+    frames = [source.read() for _ in range(4)]
+    levels = [None if frame is None else int(frame[0, 0, 0]) for frame in frames]
+    assert levels == [10, 20, 30, None]
 
 
 def test_a_folder_begins_anew_when_it_loops(tmp_path: Path) -> None:

@@ -30,9 +30,9 @@ BOTH = [
     ("A1234567B", Symbology.CODABAR),
     ("04006381333931", Symbology.ITF),
     ("https://example.com/7", Symbology.QRCODE),
-    ("批次 A-7 Größe", Symbology.QRCODE),
 ]
 ZXING_ONLY = [
+    ("批次 A-7 Größe", Symbology.QRCODE),
     ("SN0001", Symbology.DATAMATRIX),
     ("SN0001", Symbology.AZTEC),
     ("SN0001", Symbology.PDF417),
