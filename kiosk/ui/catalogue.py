@@ -35,7 +35,8 @@ def main(arguments: list[str] | None = None) -> int:
 def update(catalogue: Path) -> None:
     """Take up the words now in the sources, forget those gone, compile."""
     sources = sorted(str(path) for path in (ROOT / "kiosk").rglob("*.py"))
-    _run("lupdate", *sources, "-ts", str(catalogue), "-no-obsolete", "-locations", "none")
+    options = ["-no-obsolete", "-locations", "none", "-disable-heuristic", "similartext"]
+    _run("lupdate", *sources, "-ts", str(catalogue), *options)
     compile_catalogue(catalogue, catalogue.with_suffix(".qm"))
 
 

@@ -83,7 +83,7 @@ class _Dots(Painted):
 
     def show_count(self, count: int) -> None:
         self._count = count
-        self.setAccessibleName(self.tr("%n digit(s) typed", "", count))
+        self.setAccessibleName(self.tr("%1 typed").replace("%1", str(count)))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -140,7 +140,7 @@ class TextPad(QWidget):
             return
         missing = self._minimum - len(self.text)
         if missing > 0:
-            self._count.setText(self.tr("%n more character(s)", "", missing))
+            self._count.setText(self.tr("%1 more needed").replace("%1", str(missing)))
         else:
             self._count.setText(f"{len(text)} / {self._maximum}")
         self.changed.emit(self.text)
