@@ -53,7 +53,10 @@ def plain_theme(qapp: object) -> Iterator[None]:  # noqa: ARG001 - fonts need it
 def shown(qtbot: QtBot) -> Callable[..., QWidget]:
     """Show a widget in a window of its own, of that size, with the keyboard in it."""
 
+    kept: list[QWidget] = []  # Python would take a window away that only Qt still holds
+
     def show(widget: QWidget, width: int = 0, height: int = 0) -> QWidget:
+        kept.append(widget)
         hint = widget.sizeHint()
         widget.resize(width or hint.width(), height or hint.height())
         qtbot.addWidget(widget)
