@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 import sys
+import threading
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from kiosk.ui.desk import Desk
 from kiosk.ui.i18n import Translator
-from kiosk.ui.preferences import Preferences
+from kiosk.ui.preferences import DEFAULTS, Preferences
+from kiosk.ui.shell.crashes import CrashLog
 from kiosk.ui.shell.eyes import Eyes
 from kiosk.ui.shell.window import Shell
 from kiosk.ui.theme import theme
@@ -22,11 +24,15 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from PySide6.QtGui import QScreen
+
     from kiosk.operations.demo import DemoStation
     from kiosk.operations.station import Station
+    from kiosk.scanner.wedge import WedgeSettings
     from kiosk.ui.demo.tray import LabelTray
 
-log = logging.getLogger(__name__)
+#: The preference that stands for the virtual lens of the demo.
+DEMO_CAMERA = "demo"
 
 
 class App:
@@ -44,18 +50,30 @@ class App:
         for key, value in overrides.items():
             if value is not None:
                 self.preferences[key] = value
-        self._camera = camera
+        self._virtual = camera
+        if camera is not None:
+            self.preferences["camera"] = DEMO_CAMERA
         self.tray: LabelTray | None = None
         theme.use(self.preferences["theme"])
+        theme.motion = bool(self.preferences["motion"])
         self.translator = Translator(self.qt)
         self.translator.use(self.preferences.language)
         self.desk = Desk(open_station or partial(_open, data, self.preferences))
         self.eyes = Eyes()
+        self.eyes.has_virtual = camera is not None
         self.shell = Shell(self.desk, self.eyes, self.preferences)
+        self.shell.context.sounds.set_volume(self.preferences["volume"])
         self.preferences.changed.connect(self._preference_changed)
+        self.crashes = CrashLog(data / "crashes")
+        self.desk.broken.connect(self.crashes.write)
+        _hear_bugs(self.desk.broken.emit)
 
     def show(self, full_screen: bool = True) -> None:
         theme.load_fonts()
+        room = self.shell.screen().size() if full_screen else _window_size(self.shell.screen())
+        # The first screen is made once, in its right size: a window manager is slow to say it.
+        theme.fit(room.width(), room.height())
+        self.shell.resize(room)
         if full_screen:
             self.shell.showFullScreen()
         else:
@@ -65,16 +83,11 @@ class App:
 
     def wake(self) -> None:
         """After the first frame: database, camera, keyboard-style scanner."""
-        from kiosk.scanner.wedge import WedgeSettings
         from kiosk.ui.shell.keyboard import KeyboardReader
 
         self.desk.open()
-        self.eyes.open(self._camera if self._camera is not None else self.preferences["camera"])
-        self.keyboard = KeyboardReader(
-            WedgeSettings(
-                prefix=self.preferences["wedge_prefix"], suffix=self.preferences["wedge_suffix"]
-            )
-        )
+        self.eyes.open(self._source())
+        self.keyboard = KeyboardReader(self._wedge())
         self.keyboard.scanned.connect(self.eyes.read)
         self.qt.installEventFilter(self.keyboard)
         self.qt.installEventFilter(self.shell)
@@ -84,14 +97,41 @@ class App:
         """Until the window is closed. Returns the exit code."""
         return self.qt.exec()
 
+    def _source(self) -> Any:
+        """The camera that is set; the virtual one only where there is one."""
+        chosen = self.preferences["camera"]
+        if chosen == DEMO_CAMERA:
+            return self._virtual if self._virtual is not None else DEFAULTS["camera"]
+        return chosen
+
+    def _wedge(self) -> WedgeSettings:
+        from kiosk.scanner.wedge import WedgeSettings
+
+        said = self.preferences
+        usual = WedgeSettings()
+        more = (said["wedge_separator"],) if said["wedge_separator"] else ()
+        return replace(
+            usual,
+            prefix=said["wedge_prefix"],
+            suffix=said["wedge_suffix"],
+            separators=(*more, *usual.separators),
+        )
+
     def _preference_changed(self, key: str) -> None:
+        """Every setting takes effect at once."""
+        value = self.preferences[key]
         if key == "language":
-            self.translator.use(self.preferences.language)
+            self.translator.use(value)
         elif key == "theme":
-            theme.use(self.preferences["theme"])
-        elif key == "camera" and self._camera is None:
-            self.eyes.open(self.preferences["camera"])
-            self.shell.look()
+            theme.use(value)
+        elif key == "motion":
+            theme.motion = bool(value)
+        elif key == "volume":
+            self.shell.context.sounds.set_volume(value)
+        elif key == "camera":
+            self.eyes.open(self._source())
+        elif key.startswith("wedge_"):
+            self.keyboard.configure(self._wedge())
 
 
 def run_station(data: Path, **overrides: Any) -> int:
@@ -146,10 +186,27 @@ def _qt() -> QApplication:
     if not isinstance(qt, QApplication):
         qt = QApplication(sys.argv[:1])
     qt.setApplicationName("SOP Kiosk")
-    sys.excepthook = _report
     return qt
 
 
-def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """An exception in a slot is a bug: keep its traceback, keep the station running."""
-    log.critical("unexpected error", exc_info=(kind, error, trace))
+def _window_size(screen: QScreen) -> QSize:
+    """Large, but with room for the frame and the task bar."""
+    return QSize(1600, 1000).boundedTo(screen.availableSize() * 0.94)
+
+
+def _hear_bugs(tell: Callable[[BaseException], None]) -> None:
+    """An exception in a slot or a thread is a bug: it is told and written down, and the station
+    goes on. `tell` may be called from any thread."""
+
+    def hear(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.exit(130)
+        else:
+            tell(error.with_traceback(trace))
+
+    def hear_thread(args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None and args.exc_type is not SystemExit:
+            tell(args.exc_value)
+
+    sys.excepthook = hear
+    threading.excepthook = hear_thread

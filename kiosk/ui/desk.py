@@ -21,12 +21,14 @@ log = logging.getLogger(__name__)
 class Desk(QObject):
     """Where screens ask operations. Nothing asked here ever blocks the screen's thread.
 
-    `opened` comes once the station is open; what was asked before waits for it.
+    `opened` comes once the station is open; what was asked before waits for it. `unopened`
+    carries why it cannot be opened; `open` may be tried again.
     `changed` carries the station's `Change` notices; `failed` the `KnownError`s nobody caught;
     `broken` the traceback-worthy rest.
     """
 
     opened = Signal(object)
+    unopened = Signal(object)
     changed = Signal(object)
     failed = Signal(object)
     broken = Signal(object)
@@ -53,7 +55,7 @@ class Desk(QObject):
 
     def open(self) -> None:
         """Open the station off the screen's thread."""
-        self._when_done(self._opener.submit(self._open_station), self._took_over, None)
+        self._when_done(self._opener.submit(self._try_to_open), self._took_over, None)
 
     def ask(
         self,
@@ -79,7 +81,18 @@ class Desk(QObject):
         if self._station is not None:
             self._station.close()
 
-    def _took_over(self, station: Station) -> None:
+    def _try_to_open(self) -> Station | None:
+        try:
+            return self._open_station()
+        except Exception as error:  # the top of the opener's thread
+            if not isinstance(error, KnownError):
+                log.exception("the station cannot be opened")
+            self.unopened.emit(error)
+            return None
+
+    def _took_over(self, station: Station | None) -> None:
+        if station is None:
+            return
         self._station = station
         station.on_change(self.changed.emit)
         self.opened.emit(station)

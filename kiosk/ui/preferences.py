@@ -22,6 +22,7 @@ DEFAULTS: dict[str, Any] = {
     "lock_after_s": 300,
     "wedge_prefix": "",
     "wedge_suffix": "",
+    "wedge_separator": "",
     "station": "A-01",
     "operation": None,
 }

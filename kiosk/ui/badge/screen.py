@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kiosk.errors import KnownError
     from kiosk.scanner import Expectation, Scan
     from kiosk.ui.shell.context import Context
+    from sop.events import Person
 
 
 class BadgeScreen(Screen):
@@ -30,6 +31,7 @@ class BadgeScreen(Screen):
         self._locked = False
         self._asking = False
         self._back: tuple[str, dict[str, Any]] | None = None
+        self._person: str | None = None
         self._clock = Label(size="display", bold=True, wrap=False)
         self._date = Label(size="heading", colour="soft", wrap=False)
         self._station = Label(size="heading", colour="soft", wrap=False)
@@ -48,14 +50,20 @@ class BadgeScreen(Screen):
         self._ticking = QTimer(self)
         self._ticking.setInterval(1000)
         self._ticking.timeout.connect(self._tell_time)
-        context.desk.opened.connect(self._tell_notices)
         self.retranslate()
 
     # --- Screen ---
 
-    def enter(self, locked: bool = False, back: Any = None, **what: Any) -> None:
+    def enter(
+        self,
+        locked: bool = False,
+        back: tuple[str, dict[str, Any]] | None = None,
+        person: str | None = None,
+        **what: Any,
+    ) -> None:
+        """`back` is where `person` was when the screen locked, and will be again."""
         self._locked = locked
-        self._back = back
+        self._back, self._person = back, person
         self._problem.setText("")
         self._say_title()
         self._tell_time()
@@ -96,9 +104,9 @@ class BadgeScreen(Screen):
         self._how.setText(self.tr("One moment…"))
         self.context.desk.ask(sign_in, badge.strip(), then=self._welcome, failed=self._refuse)
 
-    def _welcome(self, person: object) -> None:
+    def _welcome(self, person: Person) -> None:
         self._asking = False
-        if self._back is not None:
+        if self._back is not None and person.id == self._person:
             name, what = self._back
             self.context.go(name, **what)
         else:
@@ -120,10 +128,6 @@ class BadgeScreen(Screen):
     def _typed(self, badge: str) -> None:
         self.context.shell.close_sheet()
         self.sign_in(badge)
-
-    def _tell_notices(self, station: Any) -> None:
-        for notice in station.store.notices:
-            self.context.shell.say(notice.text(self.context.language), "attention")
 
     def _switch_language(self) -> None:
         self.context.preferences["language"] = "en" if self.context.language == "zh" else "zh"

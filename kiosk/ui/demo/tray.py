@@ -46,6 +46,7 @@ class LabelTray(QObject):
         self._release.timeout.connect(self._put_down)
         self._held: _LabelCard | None = None
         window.installEventFilter(self)
+        theme.changed.connect(self._place)
         self._translate()
         self._place()
         self.tab.show()

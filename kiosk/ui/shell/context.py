@@ -1,9 +1,11 @@
-"""What every screen is handed: the desk, the eyes, the preferences, and the way elsewhere."""
+"""What every screen is handed: desk, eyes, preferences, sounds, and the way elsewhere."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
+
+from kiosk.ui.sounds import Sounds
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -24,6 +26,9 @@ class Navigator(Protocol):
 
     def close_sheet(self) -> None: ...
 
+    def look(self) -> None:
+        """What the screen in view hopes to see has changed: tell the camera."""
+
     def lock(self, reason: str = "idle") -> None:
         """Sign out and show the badge screen."""
 
@@ -37,6 +42,7 @@ class Context:
     eyes: Eyes
     preferences: Preferences
     shell: Navigator
+    sounds: Sounds = field(default_factory=Sounds)
 
     @property
     def language(self) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -17,7 +18,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from kiosk.scanner.wedge import ENTER, F8, TAB, Burst, Wedge, WedgeSettings
 
 if TYPE_CHECKING:
-    from kiosk.scanner.wedge import Output
+    from collections.abc import Callable
+
+    from kiosk.scanner.wedge import Output, Typed
 
 _NAMED = {
     Qt.Key.Key_Return: ENTER,
@@ -25,6 +28,27 @@ _NAMED = {
     Qt.Key.Key_Tab: TAB,
     Qt.Key.Key_F8: F8,
 }
+#: Pressed in the middle of a burst, for a capital or a control character.
+_MODIFIERS = frozenset(
+    {
+        Qt.Key.Key_Shift,
+        Qt.Key.Key_Control,
+        Qt.Key.Key_Alt,
+        Qt.Key.Key_AltGr,
+        Qt.Key.Key_Meta,
+        Qt.Key.Key_CapsLock,
+        Qt.Key.Key_NumLock,
+    }
+)
+#: Scanners set to end with CR and LF press Enter twice; the second must not press a button.
+_AFTERMATH_S = 0.3
+
+
+@dataclass
+class _Held:
+    receiver: QObject
+    press: QKeyEvent
+    release: QKeyEvent | None = None
 
 
 class KeyboardReader(QObject):
@@ -32,18 +56,27 @@ class KeyboardReader(QObject):
 
     scanned = Signal(object)
 
-    def __init__(self, settings: WedgeSettings, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        settings: WedgeSettings,
+        parent: QObject | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__(parent)
-        self._wedge = Wedge(settings)
-        self._held: deque[tuple[QObject, QKeyEvent]] = deque()
+        self._clock = clock
+        self._held: deque[_Held] = deque()
         self._passing_on = False
+        self._quiet_until = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._time_is_up)
+        self.configure(settings)
 
     def configure(self, settings: WedgeSettings) -> None:
+        """Another scanner, or the same set up otherwise."""
         self._wedge = Wedge(settings)
+        self._pass_on(len(self._held))
 
     def eventFilter(self, receiver: QObject, event: QEvent) -> bool:
         if self._passing_on or not isinstance(receiver, QWidget):
@@ -51,24 +84,44 @@ class KeyboardReader(QObject):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._pressed(receiver, event)
         if event.type() == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Alt:
-                self._wedge.release_alt(time.monotonic())
-            return False
+            return self._released(event)
         # A shortcut would otherwise act before anybody knows whose key it is.
         return event.type() == QEvent.Type.ShortcutOverride and bool(self._held)
 
     def _pressed(self, receiver: QObject, event: QKeyEvent) -> bool:
         name = _NAMED.get(Qt.Key(event.key()), event.text())
-        if not name or event.isAutoRepeat():
+        if event.isAutoRepeat() or Qt.Key(event.key()) in _MODIFIERS:
             return False
+        now = self._clock()
+        if not name:
+            self._let_go()
+            return False
+        if name in (ENTER, TAB) and now < self._quiet_until and not self._held:
+            return True
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        self._held.append((receiver, event.clone()))
-        self._hand_out(self._wedge.press(name, time.monotonic(), alt=alt))
+        self._held.append(_Held(receiver, event.clone()))
+        self._hand_out(self._wedge.press(name, now, alt=alt))
         self._wait()
         return True
 
+    def _released(self, event: QKeyEvent) -> bool:
+        """A release must not overtake its press: a button held by the space bar stays held."""
+        if event.key() == Qt.Key.Key_Alt:
+            self._wedge.release_alt(self._clock())
+            self._wait()
+        for held in self._held:
+            if held.press.key() == event.key() and held.release is None:
+                held.release = event.clone()
+                return True
+        return False
+
     def _time_is_up(self) -> None:
-        self._hand_out(self._wedge.tick(time.monotonic()))
+        self._hand_out(self._wedge.tick(self._clock()))
+        self._wait()
+
+    def _let_go(self) -> None:
+        """An arrow or function key: what was typed before it goes before it."""
+        self._hand_out(self._wedge.tick(float("inf")))
         self._wait()
 
     def _wait(self) -> None:
@@ -76,32 +129,35 @@ class KeyboardReader(QObject):
         if deadline is None:
             self._timer.stop()
         else:
-            self._timer.start(max(1, int((deadline - time.monotonic()) * 1000) + 2))
+            self._timer.start(max(1, int((deadline - self._clock()) * 1000) + 2))
 
     def _hand_out(self, outputs: list[Output]) -> None:
-        """What is still in the wedge stays held: it is the newest of the held keys."""
-        for output in outputs:
+        """The wedge lets go of all it has but perhaps the newest key: the order tells which."""
+        for index, output in enumerate(outputs):
+            later = [one for one in outputs[index + 1 :] if not isinstance(one, Burst)]
+            staying = (1 if self._wedge.deadline is not None else 0) + _keys_of(later)
             if isinstance(output, Burst):
-                self._drop_burst()
+                while len(self._held) > staying:
+                    self._held.popleft()
+                self._quiet_until = self._clock() + _AFTERMATH_S
                 self.scanned.emit(output.scan())
             else:
-                self._pass_on(len(output.keys))
-
-    def _drop_burst(self) -> None:
-        waiting = 1 if self._wedge.deadline is not None else 0
-        while len(self._held) > waiting:
-            self._held.popleft()
+                self._pass_on(len(self._held) - staying)
 
     def _pass_on(self, count: int) -> None:
         self._passing_on = True
         try:
-            for _ in range(min(count, len(self._held))):
-                receiver, event = self._held.popleft()
-                focus = QApplication.focusWidget() or receiver
-                QApplication.sendEvent(focus, event)
-                release = QKeyEvent(
-                    QEvent.Type.KeyRelease, event.key(), event.modifiers(), event.text()
-                )
-                QApplication.sendEvent(focus, release)
+            for _ in range(count):
+                held = self._held.popleft()
+                self._send(held.receiver, held.press)
+                if held.release is not None:
+                    self._send(held.receiver, held.release)
         finally:
             self._passing_on = False
+
+    def _send(self, receiver: QObject, event: QKeyEvent) -> None:
+        QApplication.sendEvent(QApplication.focusWidget() or receiver, event)
+
+
+def _keys_of(outputs: list[Typed]) -> int:
+    return sum(len(output.keys) for output in outputs)

@@ -29,6 +29,12 @@ class Screen(QWidget):
     def enter(self, **what: Any) -> None:
         """The screen comes into view, with what it was asked to show."""
 
+    def again(self) -> dict[str, Any] | None:
+        """What to be entered with to show the same once more: after the window was turned or
+        resized screens are made anew, and after a lock the person comes back. None when it is
+        what the screen was entered with."""
+        return None
+
     def leave(self) -> None:
         """The screen goes out of view: let go of camera, timers, players."""
 

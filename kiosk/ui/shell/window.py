@@ -10,9 +10,11 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from kiosk.ui.shell.context import Context
+from kiosk.ui.theme import theme
 
 if TYPE_CHECKING:
     from kiosk.errors import KnownError
+    from kiosk.operations.station import Station
     from kiosk.scanner import Scan
     from kiosk.ui.desk import Desk
     from kiosk.ui.preferences import Preferences
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 #: Where each screen lives. Imported when it is first shown: the badge screen must be up at once.
 SCREENS = {
     "badge": "kiosk.ui.badge.screen:BadgeScreen",
+    "trouble": "kiosk.ui.shell.trouble:TroubleScreen",
     "home": "kiosk.ui.home.screen:HomeScreen",
     "run": "kiosk.ui.run.screen:RunScreen",
     "finish": "kiosk.ui.finish.screen:FinishScreen",
@@ -37,6 +40,9 @@ _TOUCHES = {
     QEvent.Type.KeyPress,
 }
 
+#: A window being dragged larger tells of every pixel; screens are made anew when it rests.
+_RESTS_MS = 150
+
 
 class Shell(QWidget):
     """Implements `Navigator`. Screens come and go in it; it hears what nobody else did."""
@@ -47,6 +53,7 @@ class Shell(QWidget):
         self.setWindowTitle("SOP Kiosk")
         self.context = Context(desk, eyes, preferences, self)
         self._screens: dict[str, Screen] = {}
+        self._what: dict[str, Any] = {}
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._sheet: QWidget | None = None
@@ -56,9 +63,16 @@ class Shell(QWidget):
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.lock)
+        self._resized = QTimer(self)
+        self._resized.setSingleShot(True)
+        self._resized.setInterval(_RESTS_MS)
+        self._resized.timeout.connect(self.fit)
         desk.failed.connect(self._tell_error)
         desk.broken.connect(self._tell_bug)
+        desk.opened.connect(self._tell_notices)
+        desk.unopened.connect(lambda error: self.go("trouble", error=error))
         eyes.scanned.connect(self._scanned)
+        preferences.changed.connect(self._preference_changed)
 
     # --- Navigator ---
 
@@ -68,7 +82,7 @@ class Shell(QWidget):
         self.close_sheet()
         if self.current is not None:
             self.current.leave()
-        self.current, self.current_name = screen, name
+        self.current, self.current_name, self._what = screen, name, what
         self._stack.setCurrentWidget(screen)
         screen.enter(**what)
         self.look()
@@ -117,8 +131,17 @@ class Shell(QWidget):
             return
         from kiosk.operations.signing import sign_out
 
-        self.context.desk.ask(sign_out, reason)
-        self.go("badge", locked=True)
+        desk = self.context.desk
+        person = desk.station.person if desk.is_open else None
+        place = self._place()
+        desk.ask(sign_out, reason)
+        self.go("badge", locked=True, back=place, person=person.id if person else None)
+
+    def _place(self) -> tuple[str, dict[str, Any]]:
+        """Where one is now, to come back to."""
+        assert self.current is not None
+        again = self.current.again()
+        return self.current_name, self._what if again is None else again
 
     def _watch_idleness(self) -> None:
         seconds = self.context.preferences["lock_after_s"]
@@ -126,6 +149,31 @@ class Shell(QWidget):
             self._idle.start(int(seconds * 1000))
         else:
             self._idle.stop()
+
+    def _preference_changed(self, key: str) -> None:
+        if key == "lock_after_s":
+            self._watch_idleness()
+
+    # --- size ---
+
+    def fit(self) -> None:
+        """Take the sizes for the window as it is now; when they differ, make screens anew."""
+        before = theme.scale
+        theme.fit(self.width(), self.height())
+        if theme.scale != before and self.current is not None:
+            self._make_anew()
+
+    def _make_anew(self) -> None:
+        assert self.current is not None
+        name, what = self._place()
+        self.close_sheet()
+        self.current.leave()
+        self.current = None
+        old, self._screens = self._screens, {}
+        for screen in old.values():
+            self._stack.removeWidget(screen)
+            screen.deleteLater()
+        self.go(name, **what)
 
     # --- events ---
 
@@ -143,6 +191,8 @@ class Shell(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self._sheet is not None:
             self._sheet.setGeometry(self.rect())
+        if self.current is not None:
+            self._resized.start()
         super().resizeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -169,6 +219,17 @@ class Shell(QWidget):
             self._idle.start()
         if handler is not None:
             handler.scanned(scan)
+
+    def _tell_notices(self, station: Station) -> None:
+        """What opening had to tell: read and put away by a hand, never gone by itself."""
+        if self.current_name == "trouble":
+            self.go("badge")
+        if station.store.notices:
+            from kiosk.ui.shell.notices import NoticeSheet
+
+            sheet = NoticeSheet(station.store.notices, self.context)
+            sheet.dismissed.connect(self.close_sheet)
+            self.show_sheet(sheet)
 
     def _tell_error(self, error: KnownError) -> None:
         self.say(error.text(self.context.language), "fail")

@@ -1,0 +1,78 @@
+"""One short text by finger or keyboard: a name, an address, what a scanner puts before a code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit
+
+from kiosk.ui.theme import font, theme
+from kiosk.ui.widgets.buttons import Button, PrimaryButton
+from kiosk.ui.widgets.keyboard import TouchKeyboard
+from kiosk.ui.widgets.label import Label
+from kiosk.ui.widgets.overlays import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kiosk.ui.shell.context import Context
+
+
+class EntrySheet(Sheet):
+    """`entered` carries the text, which may be empty unless `required`."""
+
+    entered = Signal(str)
+
+    def __init__(self, title: str, text: str, hint: str = "", *, required: bool = False) -> None:
+        super().__init__(title, wide=True)
+        self._field = QLineEdit(text)
+        self._field.setFont(font(theme.scale.heading, bold=True))
+        self._field.setMinimumHeight(theme.scale.primary)
+        self._field.returnPressed.connect(self._done)
+        self._done_button = PrimaryButton(self.tr("Save"), "tick")
+        self._done_button.clicked.connect(self._done)
+        self._clear = Button(self.tr("Clear"), "secondary", "backspace")
+        self._clear.clicked.connect(self._field.clear)
+        keyboard = TouchKeyboard()
+        keyboard.set_target(self._field)
+        keyboard.entered.connect(self._done)
+        if hint:
+            self.content.addWidget(Label(hint, "label", "soft"))
+        self.content.addWidget(self._field)
+        self.content.addWidget(keyboard)
+        self.buttons.addWidget(self._clear)
+        self.buttons.addStretch(1)
+        self.buttons.addWidget(self._done_button)
+        self.setFocusProxy(self._field)
+        if required:
+            self._field.textChanged.connect(self._allow)
+            self._allow(text)
+
+    def _allow(self, text: str) -> None:
+        self._done_button.setEnabled(bool(text.strip()))
+
+    def _done(self) -> None:
+        if self._done_button.isEnabled():
+            self.entered.emit(self._field.text())
+
+
+def ask_text(
+    context: Context,
+    title: str,
+    text: str,
+    then: Callable[[str], None],
+    *,
+    hint: str = "",
+    required: bool = False,
+) -> None:
+    """Lay the sheet over the screen; `then(text)` when it was saved, nothing when it was not."""
+    sheet = EntrySheet(title, text, hint, required=required)
+
+    def take(entered: str) -> None:
+        context.shell.close_sheet()
+        then(entered)
+
+    sheet.entered.connect(take)
+    sheet.dismissed.connect(context.shell.close_sheet)
+    context.shell.show_sheet(sheet)
