@@ -117,8 +117,8 @@
         <translation>不用相机</translation>
     </message>
     <message>
-        <source>Hand scanner only; photographs cannot be taken</source>
-        <translation>仅用手持扫码枪，无法拍照</translation>
+        <source>Hand scanner only, no photographs</source>
+        <translation>只用扫码枪,不能拍照</translation>
     </message>
     <message>
         <source>In use</source>
@@ -187,8 +187,8 @@
         <translation>每个条码之后发送，在此去除</translation>
     </message>
     <message>
-        <source>Sent in place of the GS1 separator, besides ^] and {GS}</source>
-        <translation>代替 GS1 分隔符发送（^] 和 {GS} 除外）</translation>
+        <source>Stands for the GS1 separator, as ^] does</source>
+        <translation>代替 GS1 分隔符(^] 也可以)</translation>
     </message>
     <message>
         <source>none</source>
@@ -415,6 +415,17 @@
     </message>
 </context>
 <context>
+    <name>NoticeSheet</name>
+    <message>
+        <source>Before you begin</source>
+        <translation>开始前请注意</translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation>知道了</translation>
+    </message>
+</context>
+<context>
     <name>PictureView</name>
     <message>
         <source>Previous picture</source>
@@ -562,6 +573,18 @@
     <message>
         <source>Space</source>
         <translation>空格</translation>
+    </message>
+</context>
+<context>
+    <name>TroubleScreen</name>
+    <message>
+        <source>Try again</source>
+        <extracomment>Whoever comes to mend it may read only one of them, so both are always there.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the program</source>
+        <translation>关闭程序</translation>
     </message>
 </context>
 <context>

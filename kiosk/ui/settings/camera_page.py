@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.scanner import ANYTHING, CameraState
 from kiosk.ui.run.preview import Preview
@@ -19,6 +19,8 @@ from kiosk.ui.widgets.label import Label
 from kiosk.ui.widgets.rows import ListRow
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from kiosk.scanner import CameraStatus, Device, Expectation, Frame, Scan
     from kiosk.ui.shell.context import Context
 
@@ -33,7 +35,6 @@ class CameraPage(Page):
         self._model.devices_found.connect(self._show_devices)
         self._devices: list[Device] = []
         self._preview = Preview(context, "scan")
-        self._preview.setMinimumHeight(theme.px(420))
         self._state = Chip()
         self._size = ""
         self._read = Label("", "label", "soft")
@@ -88,7 +89,7 @@ class CameraPage(Page):
             place = self.tr("USB camera %1").replace("%1", str(device.index))
             self._choice(device.index, device.name, place, chosen)
         self._address(chosen, [device.index for device in devices])
-        words = self.tr("No camera"), self.tr("Hand scanner only; photographs cannot be taken")
+        words = self.tr("No camera"), self.tr("Hand scanner only, no photographs")
         self._choice(None, *words, chosen)
 
     def _choice(self, value: Any, title: str, detail: str, chosen: Any) -> ListRow:
@@ -163,9 +164,13 @@ class CameraPage(Page):
         row.setSpacing(theme.px(24))
         seen = QVBoxLayout()
         seen.setSpacing(theme.px(12))
-        seen.addWidget(self._preview, 1)
-        seen.addWidget(self._state)
-        seen.addWidget(self._read)
+        seen.addWidget(self._preview)
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(16))
+        line.addWidget(self._state)
+        line.addWidget(self._read, 1)
+        seen.addLayout(line)
+        seen.addStretch(1)
         row.addLayout(seen, 3)
         listed = QVBoxLayout()
         listed.setSpacing(theme.px(10))
@@ -174,3 +179,9 @@ class CameraPage(Page):
         listed.addStretch(1)
         row.addLayout(listed, 2)
         self.add(whole)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The preview in the camera's own shape, as wide as there is room."""
+        super().resizeEvent(event)
+        share = 1.0 if theme.scale.portrait else 0.6
+        self._preview.setFixedHeight(int(self.viewport().width() * share * 9 / 16))

@@ -76,7 +76,7 @@ class CodePage(Page):
         details = {
             "wedge_prefix": self.tr("Sent before each code, taken away here"),
             "wedge_suffix": self.tr("Sent after each code, taken away here"),
-            "wedge_separator": self.tr("Sent in place of the GS1 separator, besides ^] and {GS}"),
+            "wedge_separator": self.tr("Stands for the GS1 separator, as ^] does"),
         }
         for key, row in self._rows.items():
             value = visible(self.context.preferences[key]) or self.tr("none")
@@ -163,6 +163,7 @@ class CodePage(Page):
         adds.content.addWidget(self._wedge)
         for one in self._rows.values():
             adds.content.addWidget(one)
+        adds.content.addStretch(1)
         narrow = theme.scale.portrait or theme.scale.compact
         self.add(last)
         if narrow:
