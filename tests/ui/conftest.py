@@ -26,6 +26,7 @@ _KNOWN = (
     "Couldn't (load|resolve)",
     "PulseAudioService",
     "Using Qt multimedia",
+    "No RHI backend",
 )
 
 

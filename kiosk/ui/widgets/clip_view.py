@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.theme import theme
@@ -120,5 +120,5 @@ class ClipView(Painted):
             disc = QRectF(0, 0, size_px, size_px)
             disc.moveCenter(room.center())
             fill(painter, disc, "scrim", size_px / 2)
-            mark = icon("play", size_px // 2, Qt.GlobalColor.white)  # type: ignore[arg-type]
+            mark = icon("play", size_px // 2, QColor("white"))
             painter.drawPixmap(disc.center().toPoint() - mark.rect().center(), mark)
