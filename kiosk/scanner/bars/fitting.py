@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from kiosk.scanner.bars.layouts import DIGIT_MODULES
 from kiosk.scanner.bars.optics import (
     PER_MODULE,
     QUIET,
+    Drawing,
     digit_looks,
     rendered,
     sample_places,
@@ -25,9 +27,9 @@ _ROUNDS = 5
 _BLURS = (0.2, 1.7)
 _GAINS = (-0.24, 0.24)
 _MIN_CONTRAST = 4.0
-_LOST = 0.75
+_LOST = 0.65
 """A fit as bad as this after a round never came right."""
-_POOR = 0.4
+_POOR = 0.28
 """Not worth a verdict at the end: random bars fit as well."""
 
 
@@ -109,20 +111,31 @@ def _share_of(residual: Reals, ideal: Reals) -> float:
 
 
 def fit_known(
-    line: Reals, layout: Layout, shapes: Ints, pose: Pose, blur: float = 0.7
+    line: Reals,
+    layout: Layout,
+    shapes: Ints,
+    pose: Pose,
+    blur: float = 0.7,
+    *,
+    worst: float = math.inf,
 ) -> Fit | None:
-    """As `fit`, but laid by digits already read: does the best reading come out the same?"""
+    """As `fit`, but laid by digits already read: does the best reading come out the same?
+
+    None where those digits leave a larger share than ``worst`` unexplained.
+    """
     state = _State(pose, blur)
     levels = _first_levels(line, layout, state)
     for _ in range(2):
         levels = _improved(line, layout, state, shapes, levels)
+    if worst < math.inf and _misfit(line, layout, state, shapes, levels) > worst:
+        return None
     return _judged(line, layout, state, levels, shapes)
 
 
 def _improved(line: Reals, layout: Layout, state: _State, shapes: Ints, levels: Reals) -> Reals:
-    bits = layout.bits_of(shapes)
+    drawing = Drawing.of(layout.bits_of(shapes))
     for _ in range(2):
-        levels = _improve(line, layout, state, bits, levels)
+        levels = _improve(line, layout, state, drawing, levels)
     return levels
 
 
@@ -187,17 +200,18 @@ def _darkness(line: Reals, layout: Layout, state: _State, levels: Reals) -> Real
     return darkness
 
 
-def _improve(line: Reals, layout: Layout, state: _State, bits: Reals, levels: Reals) -> Reals:
+def _improve(line: Reals, layout: Layout, state: _State, drawing: Drawing, levels: Reals) -> Reals:
     """One Gauss-Newton step on pose, blur, gain and light for known bits."""
     places = sample_places(layout)
     seen = _samples(line, layout, state.pose)
-    look = rendered(bits, state.blur, state.gain)
+    look = drawing.seen(state.blur, state.gain)
+    by_blur, by_gain = drawing.slopes(state.blur, state.gain, look)
     light = _light(layout)
     ink = levels[2] + levels[3] * light[1]
     columns = [
         *_pose_slopes(line, layout, state.pose, places),
-        ink * (rendered(bits, state.blur + 0.04, state.gain) - look) / 0.04,
-        ink * (rendered(bits, state.blur, state.gain + 0.03) - look) / 0.03,
+        ink * by_blur,
+        ink * by_gain,
         -light[0],
         -light[1],
         look * light[0],

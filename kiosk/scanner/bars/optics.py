@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +19,7 @@ PER_MODULE = 4
 QUIET = 3
 """Modules of the quiet zone that belong to the model on either side."""
 _HALF = DIGIT_MODULES * PER_MODULE // 2
+_BLUR_STEP = 0.04
 _REACH = 4
 """A blurred bar is taken to end after so many modules."""
 
@@ -53,11 +55,36 @@ def widened(bits: Reals, gain: float) -> Reals:
     return fine
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A whole symbol at `sample_places`, ready to be seen through different lenses."""
+
+    bars: Reals
+    rims: Reals
+
+    @staticmethod
+    def of(bits: Reals) -> Drawing:
+        quiet = np.zeros(QUIET)
+        bars = np.repeat(np.concatenate([quiet, bits, quiet]), PER_MODULE)
+        step = np.abs(np.diff(bars)) * (PER_MODULE / 2)
+        rims = np.zeros_like(bars)
+        rims[:-1] += step
+        rims[1:] += step
+        return Drawing(bars, rims)
+
+    def seen(self, blur: float, gain: float) -> Reals:
+        """The darkness (0 to 1); bars are wider by ``gain`` modules on either side."""
+        return np.convolve(self.bars + gain * self.rims, kernel(blur), mode="same")
+
+    def slopes(self, blur: float, gain: float, seen: Reals) -> tuple[Reals, Reals]:
+        """How `seen` changes with blur and with gain."""
+        more = (self.seen(blur + _BLUR_STEP, gain) - seen) / _BLUR_STEP
+        return more, np.convolve(self.rims, kernel(blur), mode="same")
+
+
 def rendered(bits: Reals, blur: float, gain: float) -> Reals:
     """The darkness (0 to 1) of a whole symbol at `sample_places`."""
-    quiet = np.zeros(QUIET)
-    fine = widened(np.concatenate([quiet, bits, quiet]), gain)
-    return np.convolve(fine, kernel(blur), mode="same")[: fine.size]
+    return Drawing.of(bits).seen(blur, gain)
 
 
 @functools.lru_cache(maxsize=512)

@@ -37,6 +37,7 @@ _MAX_BLUR = 1.55
 _REFINED = 3
 _HOPELESS = 0.33
 _MEAN_OF, _MOST_HEARD = 3, 4
+_WORST_VOICE = 0.25
 _CHECK_MISFIT, _CHECK_MARGIN = 0.22, 1.12
 
 
@@ -134,7 +135,7 @@ def _spoken(line: Reals, before: _Voice) -> _Voice | None:
     if shapes is None:
         return None
     way = np.ascontiguousarray(line[::-1]) if guess.is_reversed else line
-    spoken = fit_known(way, guess.layout, shapes, found.pose, found.blur)
+    spoken = fit_known(way, guess.layout, shapes, found.pose, found.blur, worst=_WORST_VOICE)
     return None if spoken is None else _Voice(spoken, guess)
 
 

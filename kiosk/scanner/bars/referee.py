@@ -89,7 +89,7 @@ class _Cut:
 
 def _weighed(line: Reals, layout: Layout, shapes: Ints, cut: _Cut, text: str) -> Fit | None:
     """The fit from where the engine saw the ends, else from a search around there."""
-    found = fit_known(line, layout, shapes, Pose(cut.start, cut.stop))
+    found = fit_known(line, layout, shapes, Pose(cut.start, cut.stop), worst=_AGREE_MISFIT)
     if found is not None and _agrees(found, text):
         return found
     pose = pose_of(line, layout, shapes, cut.start, cut.stop)
