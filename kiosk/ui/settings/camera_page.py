@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.scanner import ANYTHING, CameraState
 from kiosk.ui.run.preview import Preview
@@ -165,11 +165,8 @@ class CameraPage(Page):
         seen = QVBoxLayout()
         seen.setSpacing(theme.px(12))
         seen.addWidget(self._preview)
-        line = QHBoxLayout()
-        line.setSpacing(theme.px(16))
-        line.addWidget(self._state)
-        line.addWidget(self._read, 1)
-        seen.addLayout(line)
+        seen.addWidget(self._state)
+        seen.addWidget(self._read)
         seen.addStretch(1)
         row.addLayout(seen, 3)
         listed = QVBoxLayout()

@@ -80,7 +80,7 @@ class CodePage(Page):
         }
         for key, row in self._rows.items():
             value = visible(self.context.preferences[key]) or self.tr("none")
-            row.show_words(f"{self._name(key)}: {value}", details[key])
+            row.show_words(self._name(key), details[key], value)
         self._show_scan()
 
     def _name(self, key: str) -> str:
@@ -171,6 +171,7 @@ class CodePage(Page):
             self.add(adds)
         else:
             self.add(_side_by_side(trial, adds))
+        self.body.addStretch(1)
 
 
 def _side_by_side(*cards: QWidget) -> QWidget:
