@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from kiosk.ui.run.words import say
 from kiosk.ui.theme import theme
 from kiosk.ui.widgets.buttons import Button, PrimaryButton
+from kiosk.ui.widgets.cards import Chip
 from kiosk.ui.widgets.label import Label
 
 if TYPE_CHECKING:
     from kiosk.ui.run.checks import Primary
 
+_TOLD_MS = 3500
+
 
 class ActionBar(QWidget):
     back = Signal()
     exception = Signal()
+    needed = Signal()
     more = Signal()
     pressed = Signal()
 
@@ -26,13 +30,20 @@ class ActionBar(QWidget):
         super().__init__()
         self.back_button = Button("", "secondary", "back", big=True)
         self.exception_button = Button("", "attention", "exception", big=True)
+        self.needed_button = Button("", "secondary", "info", big=True)
         self.more_button = Button("", "secondary", "more", big=True)
         self.primary = PrimaryButton()
-        self._left = Label(size="label", colour="soft")
+        self._left = Label(size="label", colour="soft", wrap=False)
+        self._told = Chip()
+        self._told.hide()
+        self._forget = QTimer(self)
+        self._forget.setSingleShot(True)
+        self._forget.timeout.connect(self._untell)
         self._left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for button, signal in (
             (self.back_button, self.back),
             (self.exception_button, self.exception),
+            (self.needed_button, self.needed),
             (self.more_button, self.more),
         ):
             button.clicked.connect(signal)
@@ -44,15 +55,26 @@ class ActionBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(14))
-        for widget in (self.back_button, self.exception_button, self.more_button):
+        for widget in (
+            self.back_button,
+            self.exception_button,
+            self.needed_button,
+            self.more_button,
+        ):
             row.addWidget(widget)
-        row.addWidget(self._left, 1)
+        row.addStretch(1)
+        row.addWidget(self._left)
+        row.addWidget(self._told, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.primary)
         self.primary.setMinimumWidth(theme.px(400 if theme.scale.portrait else 500))
 
     def retranslate(self, language: str) -> None:
-        narrow = theme.scale.portrait
-        for button, key in ((self.back_button, "back"), (self.more_button, "more")):
+        narrow = theme.scale.portrait or theme.scale.compact
+        for button, key in (
+            (self.back_button, "back"),
+            (self.needed_button, "needed"),
+            (self.more_button, "more"),
+        ):
             button.setText("" if narrow else say(key, language))
             button.setAccessibleName(say(key, language))
         self.exception_button.setText(say("exception", language))
@@ -63,6 +85,16 @@ class ActionBar(QWidget):
         self.primary.set_icon(primary.icon)
         self.primary.set_kind("primary" if primary.ready else "soft")
         self._left.setText(left)
+
+    def tell(self, sentence: str) -> None:
+        """What has just been confirmed, beside the button that goes on; it passes by itself."""
+        self._told.show_status(sentence, "passed", "tick")
+        self._left.hide()
+        self._forget.start(_TOLD_MS)
+
+    def _untell(self) -> None:
+        self._told.hide()
+        self._left.show()
 
     def show_waiting(self, waiting: bool) -> None:
         """At the very tap: the control works, and takes no second one."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
-from kiosk.ui.run.check_rows import CheckRows
+from kiosk.ui.run.check_rows import CheckRows, CheckStrip
 from kiosk.ui.run.checks import CheckInput, Primary, input_for
 from kiosk.ui.run.failing import FailPanel
 from kiosk.ui.run.words import say
@@ -15,6 +15,7 @@ from kiosk.ui.theme import theme
 from kiosk.ui.widgets.cards import Card, Chip
 from kiosk.ui.widgets.label import Label
 from kiosk.ui.widgets.scrolling import ScrollArea
+from kiosk.ui.widgets.verdict import VerdictPanel
 
 if TYPE_CHECKING:
     from kiosk.ui.run.view import CheckView, Failed, StepView
@@ -46,6 +47,9 @@ class CheckPanel(Card):
         self._rows = CheckRows()
         self._rows.picked.connect(self._picked)
         self._rows_area = _Rows(self._rows)
+        self._strip = CheckStrip()
+        self._strip.picked.connect(self._picked)
+        self._all_done = VerdictPanel()
         self._heading = Label(size="heading", bold=True)
         self._hint = Label(size="label", colour="soft")
         self._fail = FailPanel()
@@ -53,6 +57,7 @@ class CheckPanel(Card):
         self._fail.lead_wanted.connect(self.lead_wanted)
         self._place = QVBoxLayout()
         self._lay_out()
+        self._fail.hide()
 
     # --- what is shown ---
 
@@ -67,11 +72,11 @@ class CheckPanel(Card):
         done = passed == len(step.checks)
         self._count.show_status(f"{passed} / {len(step.checks)}", "passed" if done else "plain")
         self._rows.show_checks(step.checks)
-        self._rows_area.setVisible(len(step.checks) > 1)
         active = step.active
         self._show_input(active)
+        self._show_lines(step)
         self._show_words(active)
-        if active is not None:
+        if active is not None and self._rows_area.isVisibleTo(self):
             self._rows_area.ensureWidgetVisible(self._rows.row(active.check.id), 0, theme.px(70))
         self.changed.emit()
 
@@ -113,7 +118,32 @@ class CheckPanel(Card):
         self._swap(None)
         self._step = ""
 
+    @property
+    def needs_width(self) -> bool:
+        return self._shown is not None and self._shown.needs_width
+
+    @property
+    def how(self) -> str:
+        return self._shown.how() if self._shown is not None else ""
+
     # --- within ---
+
+    def _show_lines(self, step: StepView) -> None:
+        """Lines with what was recorded; only their marks where the input needs the height."""
+        several = len(step.checks) > 1
+        squeezed = several and not theme.scale.portrait and self._is_tall
+        self._strip.setVisible(squeezed)
+        self._title.setVisible(several and not squeezed)
+        self._count.setVisible(several)
+        self._rows_area.setVisible(several and not squeezed)
+        if squeezed:
+            self._strip.show_checks(step.checks)
+        else:
+            self._rows_area.fit()
+
+    @property
+    def _is_tall(self) -> bool:
+        return self._shown is not None and self._shown.tall and self.failed is None
 
     def _picked(self, check: str) -> None:
         view = self._step_view
@@ -142,7 +172,11 @@ class CheckPanel(Card):
         if self._shown is not None:
             self._shown.setVisible(failed is None)
         single = len(self._step_view.checks) == 1 if self._step_view else True
-        self._heading.setVisible(view is not None and (single or not theme.scale.compact))
+        says_it_itself = self._is_tall or not single
+        self._heading.setVisible(view is not None and not says_it_itself)
+        self._all_done.setVisible(view is None)
+        if view is None:
+            self._all_done.show_pass(say("all_proved", self.context.language))
         self._heading.setText(view.title if view else "")
         self._hint.setText(view.hint if view else "")
         self._hint.setVisible(bool(view and view.hint) and failed is None)
@@ -168,6 +202,7 @@ class CheckPanel(Card):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
+        head.addWidget(self._strip, 1)
         head.addWidget(self._count)
         lines = QVBoxLayout()
         lines.setSpacing(theme.px(10))
@@ -175,9 +210,10 @@ class CheckPanel(Card):
         lines.addWidget(self._rows_area)
         body = QVBoxLayout()
         body.setSpacing(theme.px(10))
-        for widget in (self._heading, self._hint, self._fail):
+        for widget in (self._heading, self._hint, self._fail, self._all_done):
             body.addWidget(widget)
         body.addLayout(self._place, 1)
+        self._place.addStretch(0)
         if theme.scale.portrait:
             lines.addStretch(1)
             both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -211,6 +247,6 @@ class _Rows(ScrollArea):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)
+    def fit(self) -> None:
+        """Take the height of the lines now in it."""
         self.setFixedHeight(self.sizeHint().height())

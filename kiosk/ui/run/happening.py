@@ -48,12 +48,14 @@ _ORDER: Sequence[tuple[type, Kind]] = (
 
 
 class Happening(Struct, frozen=True):
-    """`name` is the title of the step, the category or the person it is about."""
+    """`name` is the title of the step, the category or the person it is about; `title` that of
+    the check."""
 
     kind: Kind
     name: str = ""
     check: str = ""
     result: str = ""
+    title: str = ""
 
 
 def happening_in(
@@ -68,6 +70,7 @@ def happening_in(
                     _name(procedure, event, language),
                     getattr(event, "check", ""),
                     getattr(event, "result", ""),
+                    _check_title(procedure, event, language),
                 )
     return Happening("other") if events else None
 
@@ -79,3 +82,9 @@ def _name(procedure: Procedure, event: e.Event, language: str) -> str:
         return event.to.name
     step = procedure.step(getattr(event, "to", "") or getattr(event, "step", ""))
     return title(step.title, language) if step else ""
+
+
+def _check_title(procedure: Procedure, event: e.Event, language: str) -> str:
+    step = procedure.step(getattr(event, "step", None) or "")
+    check = step.check(getattr(event, "check", "")) if step else None
+    return title(check.title, language) if check else ""

@@ -36,7 +36,7 @@ class WarningsView(ScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
-        self._title = Label(size="heading", colour="soft", bold=True)
+        self.body.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self._shown: tuple[object, ...] = ()
 
     def show_warnings(self, warnings: Sequence[Warn], language: str) -> None:
@@ -66,8 +66,8 @@ class WarningCard(Painted):
 
     def heightForWidth(self, width: int) -> int:
         room = max(width - self._left - theme.px(32), theme.px(120))
-        words = text_size(self._text, theme.scale.heading, True, room).height()
-        return max(theme.px(168), words + theme.px(104))
+        words = text_size(self._text, theme.scale.title, True, room).height()
+        return max(theme.px(190), words + theme.px(116))
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(480), self.heightForWidth(max(self.width(), theme.px(480))))
@@ -92,9 +92,7 @@ class WarningCard(Painted):
         write(painter, word, self._word, theme.scale.body, ink, bold=True)
         rest = room.adjusted(0, theme.px(52), 0, 0)
         above = Qt.AlignmentFlag.AlignTop
-        write(
-            painter, rest, self._text, theme.scale.heading, ink, bold=True, align=above, wrap=True
-        )
+        write(painter, rest, self._text, theme.scale.title, ink, bold=True, align=above, wrap=True)
 
 
 class Notice(QWidget):

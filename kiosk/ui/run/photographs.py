@@ -17,7 +17,7 @@ class PhotoUnusable(KnownError):
     def __init__(self) -> None:
         super().__init__(
             "photo_unusable",
-            "照片没有存下来,请重拍。",
+            "照片没有存下来，请重拍。",
             "The photograph could not be packed. Take it again.",
         )
 

@@ -33,7 +33,7 @@ class ProgressLine(QWidget):
 
     def show_run(self, view: RunView, language: str) -> None:
         self._share = view.done / view.due if view.due else 0.0
-        number = min(view.done + 1, view.due) if view.step is not None else view.done
+        number = view.step.number if view.step is not None else view.done
         self._place.setText(say("step_of", language, number=number, total=view.due))
         self.show_takt(view.takt, language)
 

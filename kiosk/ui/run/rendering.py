@@ -81,13 +81,28 @@ def render_takt(state: ExecutionState, now: int) -> Takt:
 
 def _lines(state: ExecutionState, language: str) -> tuple[StepLine, ...]:
     back = set(go_back_targets(state))
-    return tuple(_line(state, row, row.step in back, language) for row in step_overview(state))
+    numbers = _numbers(state)
+    return tuple(
+        _line(state, row, numbers[row.step], row.step in back, language)
+        for row in step_overview(state)
+    )
 
 
-def _line(state: ExecutionState, row: StepRow, may_go_back: bool, language: str) -> StepLine:
+def _numbers(state: ExecutionState) -> dict[str, int]:
+    """What is not needed in this run is not counted: the numbers agree with "step n of m"."""
+    counted, numbers = 0, {}
+    for row in step_overview(state):
+        counted += row.status != "not_due"
+        numbers[row.step] = counted
+    return numbers
+
+
+def _line(
+    state: ExecutionState, row: StepRow, number: int, may_go_back: bool, language: str
+) -> StepLine:
     return StepLine(
         step=row.step,
-        number=row.number,
+        number=number,
         title=title(row.title, language),
         control=row.control,
         status=row.status,
@@ -103,7 +118,7 @@ def _line(state: ExecutionState, row: StepRow, may_go_back: bool, language: str)
 def _step(state: ExecutionState, step: Step, language: str, active: str | None) -> StepView:
     at = state.step_state(step.id)
     checks = _checks(state, step, language, active)
-    number = next((row.number for row in step_overview(state) if row.step == step.id), 0)
+    number = _numbers(state).get(step.id, 0)
     blocked = failed_of(state, step, at.blocked_by, language) if at.blocked_by else None
     return StepView(
         step=step.id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from kiosk.ui.run.action_bar import ActionBar
 from kiosk.ui.run.blocked import BlockedPanel
@@ -65,10 +65,12 @@ class RunScreen(Screen):
         self.card = StepCard()
         self.checks = CheckPanel(self.run, context)
         self.blocked = BlockedPanel()
-        self.actions = ActionBar()
+        self.bar = ActionBar()
+        # A long text must never make the window larger than the screen it fills.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._lay_out()
         self._connect()
-        self.actions.retranslate(context.language)
+        self.bar.retranslate(context.language)
 
     # --- Screen ---
 
@@ -91,7 +93,7 @@ class RunScreen(Screen):
         return self.run.scanned(scan)
 
     def retranslate(self) -> None:
-        self.actions.retranslate(self.context.language)
+        self.bar.retranslate(self.context.language)
         self.run.refresh()
 
     # --- what it shows ---
@@ -116,6 +118,7 @@ class RunScreen(Screen):
             self.checks.show_step(step)
         else:
             self.checks.rest()
+        self._fit_panels()
         self._show_primary()
         self.context.eyes.expect(self.run.looks_for())
 
@@ -141,10 +144,12 @@ class RunScreen(Screen):
         primary = self.checks.primary() if kind == "answer" else None
         if self.checks.failed is not None and kind in ("answer", "acknowledge", "complete"):
             primary = self.checks.primary()
+        if primary is None and kind == "answer":
+            return  # the input of a step just entered is still being made
         if primary is None:
             primary = Primary(self._said(view), True, _ICONS.get(kind, "tick"))
-        self.actions.show_primary(primary, self._left(view))
-        self.actions.show_waiting(self.run.waiting)
+        self.bar.show_primary(primary, self._left(view))
+        self.bar.show_waiting(self.run.waiting)
 
     def _said(self, view: RunView) -> str:
         kind = view.action.kind
@@ -156,9 +161,9 @@ class RunScreen(Screen):
         left, language = view.action.left, self.context.language
         if view.action.kind != "answer" or theme.scale.portrait:
             return ""
-        if len(left) == 1:
-            return ""
-        return say("left_many", language, count=len(left), title=left[0])
+        if self.checks.failed is None and (how := self.checks.how):
+            return how
+        return say("left_many", language, count=len(left)) if len(left) > 1 else ""
 
     # --- what the hand did ---
 
@@ -190,13 +195,16 @@ class RunScreen(Screen):
     def _happened(self, happening: Happening) -> None:
         language, shell = self.context.language, self.context.shell
         match happening.kind:
-            case "passed" | "progressed":
-                self.sounds.play("pass" if happening.kind == "passed" else "tap")
+            case "passed":
+                self.sounds.play("pass")
+                self.bar.tell(say("check_passed", language, title=happening.title))
+            case "progressed":
+                self.sounds.play("tap")
             case "failed" | "blocked":
                 self.sounds.play("fail")
             case "step_done":
                 self.sounds.play("pass")
-                shell.say(say("moved_on", language, title=happening.name), "pass")
+                self.bar.tell(say("moved_on", language, title=happening.name))
             case "went_back":
                 self.sounds.play("attention")
                 shell.say(say("went_back", language, title=happening.name), "attention")
@@ -226,20 +234,21 @@ class RunScreen(Screen):
     # --- making ---
 
     def _connect(self) -> None:
-        run, actions = self.run, self.actions
+        run, bar = self.run, self.bar
         run.rendered.connect(self.render_run)
         run.ticked.connect(self._ticked)
         run.happened.connect(self._happened)
         run.refused.connect(self._refused)
-        run.working.connect(actions.show_waiting)
+        run.working.connect(bar.show_waiting)
         run.badge_shown.connect(self._badge_shown)
-        actions.pressed.connect(self.press)
-        actions.back.connect(self.ways.last_done)
-        actions.exception.connect(self.ways.exception)
-        actions.more.connect(self.ways.more)
+        bar.pressed.connect(self.press)
+        bar.back.connect(self.ways.last_done)
+        bar.exception.connect(self.ways.exception)
+        bar.more.connect(self.ways.more)
         self.steps.picked.connect(self.ways.step)
-        self.card.needed_wanted.connect(self.ways.needed)
+        bar.needed.connect(self.ways.needed)
         self.checks.changed.connect(self._show_primary)
+        self.checks.changed.connect(self._fit_panels)
         self.checks.exception_wanted.connect(self.ways.exception)
         self.checks.lead_wanted.connect(self.ways.deviate)
         self.blocked.exception_wanted.connect(self.ways.exception)
@@ -248,12 +257,13 @@ class RunScreen(Screen):
     def _lay_out(self) -> None:
         page = QVBoxLayout(self)
         margin = theme.scale.margin
-        page.setContentsMargins(margin, theme.px(16), margin, theme.px(20))
-        page.setSpacing(theme.px(14))
+        tight = theme.scale.compact
+        page.setContentsMargins(margin, theme.px(8 if tight else 14), margin, theme.px(14))
+        page.setSpacing(theme.px(8 if tight else 12))
         page.addWidget(self.head)
         page.addWidget(self.progress)
         page.addLayout(self._columns() if not theme.scale.portrait else self._rows(), 1)
-        page.addWidget(self.actions)
+        page.addWidget(self.bar)
         self.checks.hide()
         self.blocked.hide()
 
@@ -261,13 +271,21 @@ class RunScreen(Screen):
         """Steps, the step, its checks: left to right as they are used."""
         columns = QHBoxLayout()
         columns.setSpacing(theme.px(14))
-        self.steps.setFixedWidth(theme.px(330 if theme.scale.compact else 372))
+        self.steps.setFixedWidth(theme.px(340 if theme.scale.compact else 404))
         columns.addWidget(self.steps)
         columns.addWidget(self.card, 1)
         for panel in (self.checks, self.blocked):
-            panel.setFixedWidth(theme.px(530 if theme.scale.compact else 580))
             columns.addWidget(panel)
         return columns
+
+    def _fit_panels(self) -> None:
+        """A failed check takes more room: what was expected and what came must be read whole."""
+        if theme.scale.portrait:
+            return
+        wide = theme.px(720 if theme.scale.compact else 820)
+        wanted = self.checks.failed is not None or self.checks.needs_width
+        self.checks.setFixedWidth(wide if wanted else theme.px(580))
+        self.blocked.setFixedWidth(wide)
 
     def _rows(self) -> QVBoxLayout:
         """The same from top to bottom, the hands' part lowest."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from kiosk.ui.run.notices import Notice, WarningsView
 from kiosk.ui.run.pictures import shown_pictures
 from kiosk.ui.run.words import say
 from kiosk.ui.theme import theme
-from kiosk.ui.widgets.buttons import Button
 from kiosk.ui.widgets.cards import Card, Chip
 from kiosk.ui.widgets.label import Label
 from kiosk.ui.widgets.picture_view import PictureView
@@ -25,9 +24,7 @@ if TYPE_CHECKING:
 
 
 class StepCard(Card):
-    """`needed_wanted` when somebody asks what the step needs: the second layer."""
-
-    needed_wanted = Signal()
+    """What to do now; or what stands before it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,9 +33,6 @@ class StepCard(Card):
         self._control = Chip()
         self._visit = Chip()
         self._warned = Chip()
-        self._needed = Button("", "secondary", "info")
-        self._needed.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._needed.clicked.connect(self.needed_wanted)
         self._text = Label(size="body", colour="text")
         self._words = ScrollArea()
         self._words.add(self._text)
@@ -47,14 +41,14 @@ class StepCard(Card):
         self.warnings = WarningsView()
         self.notice = Notice()
         self._lay_out()
+        for widget in (self._words, self.pictures, self.warnings, self.notice):
+            widget.hide()
 
     def show_run(self, view: RunView, media: Mapping[str, Media], language: str) -> None:
         """Whatever stands before the step comes instead of it: a pause, another's run, the end."""
         step = view.step
         notice = self.notice.about(view, language)
         warned = notice or step is None or step.warned
-        self._needed.setText("" if theme.scale.compact else say("needed", language))
-        self._needed.setAccessibleName(say("needed", language))
         self.notice.setVisible(notice)
         self.warnings.setVisible(not warned)
         self._show_head(step, notice, language)
@@ -100,8 +94,8 @@ class StepCard(Card):
         if not beside_picture:
             self._words.setMaximumHeight(16_777_215)
             return
-        width = max(self.width() - theme.px(80), theme.px(300))
-        wanted = self._text.heightForWidth(width) + theme.px(8)
+        width = max(self._words.viewport().width() - theme.px(12), theme.px(200))
+        wanted = self._text.heightForWidth(width) + theme.px(16)
         self._words.setFixedHeight(min(wanted, max(self.height() // 3, theme.px(90))))
 
     def resizeEvent(self, event: object) -> None:
@@ -115,7 +109,6 @@ class StepCard(Card):
         head.addWidget(self._title, 1)
         for chip in (self._warned, self._visit, self._control):
             head.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self._needed, 0, Qt.AlignmentFlag.AlignTop)
         body = QVBoxLayout()
         body.setSpacing(theme.px(12))
         body.addWidget(self._words)

@@ -46,14 +46,15 @@ def _row(line: StepLine, language: str) -> StepRow:
         number=line.number,
         title=line.title,
         mark=line.status,
-        critical=line.control == "critical",
+        critical=line.control == "critical" and line.status not in ("not_due", "skipped"),
         note=" · ".join(_note(line, language)),
     )
 
 
 def _note(line: StepLine, language: str) -> list[str]:
-    """The control always; the state where it is not plain from the place in the list."""
-    notes = [say(line.control, language)]
+    """What is out of the ordinary: were every line to say 红线, none would stand out."""
+    here = line.status in ("current", "blocked")
+    notes = [say(line.control, language)] if here or line.control == "flexible" else []
     if line.status in ("skipped", "deviated", "not_due", "blocked"):
         notes.append(say(f"line_{line.status}", language))
     return notes

@@ -34,8 +34,10 @@ class CheckInput(QWidget):
 
     changed = Signal()
 
-    #: Shows the camera while it is in view.
-    wants_camera = False
+    #: Is better with more width than the other inputs: a photograph is judged by eye.
+    needs_width = False
+    #: Takes all the height there is: the lines of the other checks shrink to their marks.
+    tall = False
 
     def __init__(self, run: RunModel, context: Context, view: CheckView) -> None:
         super().__init__()
@@ -53,6 +55,10 @@ class CheckInput(QWidget):
 
     def primary(self) -> Primary:
         raise NotImplementedError
+
+    def how(self) -> str:
+        """What to do, in a few words, where the input itself does not say it."""
+        return ""
 
     def press(self) -> None:
         """The big button, or Enter."""

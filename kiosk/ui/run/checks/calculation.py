@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.ui.run.checks.base import CheckInput, Primary
 from kiosk.ui.theme import theme
@@ -55,7 +55,9 @@ class CalculationInput(CheckInput):
                 old.hide()
                 old.deleteLater()
         for each in view.inputs:
-            self._inputs.addWidget(self._line(each))
+            # Of "this variant or that" only one has an answer, and it was enough.
+            if each.value is not None or view.value is None:
+                self._inputs.addWidget(self._line(each))
         self._show_value(view.value)
 
     def primary(self) -> Primary:
@@ -80,11 +82,16 @@ class CalculationInput(CheckInput):
         self._bar.show_values([value])
 
     def _line(self, each: Input) -> QWidget:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(Label(each.title, "label", "soft"), 1)
         missing = each.value is None
         value = self.say("missing_input") if missing else str(each.value)
+        line = QWidget()
+        sideways = len(value) <= 14
+        row = QBoxLayout(
+            QBoxLayout.Direction.LeftToRight if sideways else QBoxLayout.Direction.TopToBottom,
+            line,
+        )
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(4))
+        row.addWidget(Label(each.title, "label", "soft"), 1)
         row.addWidget(Label(value, "label", "attention" if missing else "text", bold=True))
         return line

@@ -60,8 +60,8 @@ class ChoiceInput(CheckInput):
     def _say_options(self) -> None:
         self._language = self.context.language
         options = [Tile(name, text) for name, text in options_of(self._check, self._language)]
-        few = max((len(option.text) for option in options), default=0) <= 8
-        across = 2 if few and (len(options) > 2 or theme.scale.portrait) else 1
+        few = max((len(option.text) for option in options), default=0) <= 6
+        across = 2 if theme.scale.portrait or (few and len(options) > 4) else 1
         chosen = self.chosen
         self._scroll.clear()
         self._tiles = ChoiceTiles(options, multiple=self._check.multiple, columns=across)

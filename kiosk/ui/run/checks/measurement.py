@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from kiosk.ui.run.checks.base import CheckInput, Primary
 from kiosk.ui.theme import theme
+from kiosk.ui.widgets.buttons import Button
 from kiosk.ui.widgets.cards import Chip
 from kiosk.ui.widgets.keypad import LimitsBar, NumberPad, Readout
 from kiosk.ui.widgets.label import Label
@@ -27,19 +28,23 @@ if TYPE_CHECKING:
 class MeasurementInput(CheckInput):
     """What is typed is judged as it stands, before it is recorded: colour and place on the bar."""
 
+    tall = True
+
     def __init__(self, run: RunModel, context: Context, view: CheckView) -> None:
         super().__init__(run, context, view)
         check = self._check
         self._readout = Readout(check.unit)
         self._bar = LimitsBar(check.lower, check.upper, check.target, check.decimals)
         self._bar.setVisible(check.lower is not None or check.upper is not None)
-        self._how = Label(size="small", colour="soft")
+        self._title = Label(size="heading", bold=True)
         self._sample = Chip(tone="accent")
         signed = check.lower is None or check.lower < 0
         self._pad = NumberPad(decimals=check.decimals, signed=signed)
         self._pad.changed.connect(self._typed)
         self._pad.entered.connect(self.press)
         self._pad.setVisible(check.source != "gauge")
+        for key in self._pad.findChildren(Button):
+            key.setMinimumHeight(theme.px(64))
         self._lay_out()
 
     @property
@@ -51,14 +56,17 @@ class MeasurementInput(CheckInput):
         before, self.view = self.view, view
         if before.state != view.state:
             self._pad.set_text("")
-        source = self._check.source
-        how = {"typed": "measure_type", "gauge": "measure_gauge"}.get(source, "measure_either")
-        self._how.setText(self.say(how))
+        self._title.setText(view.title)
         taken, wanted = len(view.state.samples), self._check.samples
         number = min(taken + 1, wanted)
         text = self.say("sample_of", number=number, count=wanted) if wanted > 1 else ""
         self._sample.show_status(text, "accent")
         self._typed(self._pad.text)
+
+    def how(self) -> str:
+        source = self._check.source
+        key = {"typed": "measure_type", "gauge": "measure_gauge"}.get(source, "measure_either")
+        return self.say(key)
 
     def primary(self) -> Primary:
         if self._check.source == "gauge":
@@ -70,7 +78,7 @@ class MeasurementInput(CheckInput):
         if value is not None:
             self.run.answer(c.RecordSample, self.check_id, value=value, source="typed")
         else:
-            self.run.refused.emit(self._how.text())
+            self.run.refused.emit(self.how())
 
     def key(self, event: QKeyEvent) -> bool:
         if self._check.source == "gauge":
@@ -108,11 +116,14 @@ class MeasurementInput(CheckInput):
         above = QVBoxLayout()
         above.setSpacing(theme.px(10))
         told = QHBoxLayout()
-        told.addWidget(self._how, 1)
+        told.addWidget(self._title, 1)
         told.addWidget(self._sample)
         above.addLayout(told)
         above.addWidget(self._readout)
         above.addWidget(self._bar)
-        above.addStretch(1)
-        self.column.addLayout(above, 1)
+        if wide:
+            above.addStretch(1)
+        self.column.addLayout(above, 1 if wide else 0)
         self.column.addWidget(self._pad, 1)
+        if self._check.source == "gauge":
+            self.column.addStretch(1)

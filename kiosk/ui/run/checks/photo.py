@@ -32,7 +32,7 @@ def keep_photo(
 
 
 class PhotoInput(CheckInput):
-    wants_camera = True
+    needs_width = True
 
     def __init__(self, run: RunModel, context: Context, view: CheckView) -> None:
         super().__init__(run, context, view)
@@ -103,6 +103,6 @@ class PhotoInput(CheckInput):
 
     def _tell(self) -> None:
         reviewing = self._taken is not None
-        self._how.setText(self.say("photo_review") if reviewing else self.view.hint)
+        self._how.setText(self.say("photo_review") if reviewing else "")
         self._retake.setVisible(reviewing)
         self.changed.emit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kiosk.ui.run.notices import WarningCard
 from kiosk.ui.run.words import say
@@ -63,17 +63,21 @@ class NeededSheet(Sheet):
         if not bom:
             return
         self._area.add(Label(say("bom", self._language), "label", "soft", bold=True))
-        for item in bom:
-            line = QWidget()
-            row = QHBoxLayout(line)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(theme.px(20))
-            row.addWidget(Label(item.part, "label", bold=True), 2)
-            row.addWidget(Label(title(item.title, self._language), "label"), 5)
+        table = QWidget()
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(24))
+        grid.setVerticalSpacing(theme.px(14))
+        grid.setColumnStretch(1, 1)
+        for line, item in enumerate(bom):
+            grid.addWidget(Label(item.part, "label", bold=True, wrap=False), line, 0)
+            grid.addWidget(Label(title(item.title, self._language), "label"), line, 1)
             if item.traced != "no":
-                row.addWidget(Chip(say(f"traced_{item.traced}", self._language), "accent"))
-            row.addWidget(Label(f"{item.quantity:g} {item.unit}", "label", "soft"), 1)
-            self._area.add(line)
+                chip = Chip(say(f"traced_{item.traced}", self._language), "accent")
+                grid.addWidget(chip, line, 2)
+            quantity = Label(f"{item.quantity:g} {item.unit}", "label", "soft", wrap=False)
+            grid.addWidget(quantity, line, 3)
+        self._area.add(table)
 
 
 class PickSheet(Sheet):

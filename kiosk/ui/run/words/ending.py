@@ -21,7 +21,7 @@ ENDING: dict[str, tuple[str, str]] = {
     "exceptions": ("异常", "Exceptions"),
     "record_digest": ("记录指纹", "Record fingerprint"),
     "record_is_kept": (
-        "记录已写入本机日志账本,不可更改。",
+        "记录已写入本机日志账本，不可更改。",
         "The record is in this station's journal and cannot be changed.",
     ),
     "next_unit": ("下一件", "Next unit"),
@@ -30,7 +30,7 @@ ENDING: dict[str, tuple[str, str]] = {
     "go_home": ("主页", "Home"),
     "gathering": ("正在汇总…", "Gathering the result …"),
     "completed_at": ("{time} 完成", "Completed {time}"),
-    "aborted_because": ("原因:{reason}", "Reason: {reason}"),
+    "aborted_because": ("原因：{reason}", "Reason: {reason}"),
     "by_lead": ("{lead} 签", "signed by {lead}"),
     "order_complete": ("工单数量已完成", "The order's quantity is reached"),
 }

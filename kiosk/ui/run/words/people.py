@@ -3,9 +3,12 @@
 PEOPLE: dict[str, tuple[str, str]] = {
     "signing_title": ("签名", "Signature"),
     "signing_lead": ("班组长授权", "Team lead authorisation"),
-    "signing_hand_over": ("交接给谁?", "Who goes on?"),
+    "signing_hand_over": ("交接给谁？", "Who goes on?"),
     "scan_badge": ("刷工牌", "Scan the badge"),
-    "scan_badge_text": ("用扫码枪或相机扫工牌,或输入工号。", "Scan it, or enter the badge number."),
+    "scan_badge_text": (
+        "用扫码枪或相机扫工牌，或输入工号。",
+        "Scan it, or enter the badge number.",
+    ),
     "badge_number": ("工牌号", "Badge number"),
     "type_badge": ("输入工牌号", "Enter badge number"),
     "enter_pin": ("输入 PIN", "Enter the PIN"),
@@ -24,13 +27,13 @@ PEOPLE: dict[str, tuple[str, str]] = {
     "release_text": ("放行后操作员可以再试。", "The operator may then try again."),
     "deviation_title": ("签偏差", "Sign a deviation"),
     "deviation_text": (
-        "本步按现状放行,记录会写明偏差、原因和签名人。",
+        "本步按现状放行，记录会写明偏差、原因和签名人。",
         "The step stands as it is; the record names deviation, reason and signer.",
     ),
     "contingency_title": ("进入应急流程", "Enter a contingency procedure"),
     "leave_contingency_title": ("提前退出应急流程", "Leave the contingency early"),
     "leave_contingency_text": (
-        "还有工步没做完,退出需班组长说明原因。",
+        "还有工步没做完，退出需班组长说明原因。",
         "Steps are left undone; leaving takes a team lead and a reason.",
     ),
     "choose_reason": ("先选原因", "Choose a reason first"),

@@ -1,14 +1,14 @@
 """Exceptions, blocked steps, and errors that kept something from being recorded."""
 
 TROUBLE: dict[str, tuple[str, str]] = {
-    "exception_title": ("哪方面异常?", "What is wrong?"),
+    "exception_title": ("哪方面异常？", "What is wrong?"),
     "exception_text": (
         "点一下就上报。说明和照片可以先加上。",
         "One tap raises it. Add words or a photo first if you like.",
     ),
     "exception_raise": ("上报异常", "Raise exception"),
-    "exception_raised": ("异常已上报:{category}", "Exception raised: {category}"),
-    "exception_note": ("补充说明(可不填)", "Note (optional)"),
+    "exception_raised": ("异常已上报：{category}", "Exception raised: {category}"),
+    "exception_note": ("补充说明（可不填）", "Note (optional)"),
     "exception_photo": ("加照片", "Add photo"),
     "exception_photos": ("{count} 张照片", "{count} photos"),
     "category_man": ("人", "People"),
@@ -31,7 +31,7 @@ TROUBLE: dict[str, tuple[str, str]] = {
     # Blocked
     "blocked_title": ("本步已锁定", "This step is blocked"),
     "blocked_text": (
-        "请保持现状,叫班组长来。由班组长放行重试,或签偏差。",
+        "请保持现状，叫班组长来。由班组长放行重试，或签偏差。",
         "Leave it as it is and call your team lead, who may release it or sign a deviation.",
     ),
     "lead_releases": ("放行重试", "Release: try again"),
@@ -40,7 +40,7 @@ TROUBLE: dict[str, tuple[str, str]] = {
     # Nothing was recorded
     "not_recorded": ("未记录", "Not recorded"),
     "not_recorded_text": (
-        "没有记录任何内容,你输入的还在。",
+        "没有记录任何内容，你输入的还在。",
         "Nothing was recorded; what you entered is still here.",
     ),
     "refused_title": ("不能这样做", "That cannot be done"),
