@@ -30,7 +30,9 @@ UNWANTED = re.compile(
         |vectorimageformats|renderers|sceneparsers|geometryloaders|wayland-graphics-integration-server
         |generic|assetimporters|printsupport|position|sensors|texttospeech|webview|canbus)
       | translations/(?!qtbase_(zh_CN|en)\.qm)
-      | opencv_videoio_ffmpeg.*_debug
+      | platformthemes/libqgtk3
+      # GTK of the building machine quarrels with the station's own.
+      | ^lib(gtk-3|gdk-3|gdk_pixbuf|epoxy|cairo|pango|atk|atspi|harfbuzz|fribidi|thai|datrie)
     """,
     re.VERBOSE,
 )
