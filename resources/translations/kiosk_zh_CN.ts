@@ -580,7 +580,7 @@
     <message>
         <source>Try again</source>
         <extracomment>Whoever comes to mend it may read only one of them, so both are always there.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Close the program</source>

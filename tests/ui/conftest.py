@@ -39,7 +39,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def plain_theme(qapp: object) -> Iterator[None]:  # noqa: ARG001 - fonts need it
+def plain_theme(qapp: object) -> Iterator[None]:
     """Light, at 1920×1080, without motion: every test begins alike and waits for nothing."""
     theme.load_fonts()
     theme.use("light")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QFrame,
@@ -50,8 +50,8 @@ class ScrollArea(QScrollArea):
     def add(self, widget: QWidget) -> None:
         self.body.addWidget(widget)
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         width = theme.px(8)
         self._mark.setGeometry(self.width() - width, 0, width, self.height())
         self._mark.raise_()
