@@ -14,7 +14,11 @@ __all__ = ["Image", "Inline", "NamedPart", "flatten"]
 _BRACKETED = re.compile(r"\[([^\[\]]+)\]\{([^{}]*)\}")
 _BRACED = re.compile(r"^\{([^{}]*)\}")
 _TRAILING = re.compile(r"\s*\{\s*(pagestep|[.#:][^{}]*)\}\s*$")
-_PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}")
+# Also kramdown's and MkDocs' attributes, except those that say it is a warning.
+_PLACEHOLDER = re.compile(
+    r"\{\{[^{}]*\}\}|\{previewpage\}|\{%[^%]*%\}|\{\s*[.#][\w-][^{}]*\}"
+    r"|\{:(?!\s*\.(?:warning|danger|caution|important|notice))[^{}]*\}"
+)
 
 
 @dataclass(frozen=True)

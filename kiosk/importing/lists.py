@@ -28,8 +28,8 @@ def take_list(chapter: Chapter, draft: Draft, listing: Listing) -> list[Block]:
     for line in lines:
         _TAKE[chapter.topic or ""](line, draft, listing)
     if chapter.topic == "parts":
-        left = [block for block in left if not _took_table(block, draft, listing)]
-    return left
+        left = [_without_parts(block, draft, listing) for block in left]
+    return [block for block in left if block.text or block.rows or block.images]
 
 
 def _lines(chapter: Chapter) -> tuple[list[_Line], list[Block]]:
@@ -78,11 +78,14 @@ def _enter(part: PartLine, line: int, draft: Draft, listing: Listing) -> None:
     draft.parts.append(part)
 
 
-def _took_table(block: Block, draft: Draft, listing: Listing) -> bool:
+def _without_parts(block: Block, draft: Draft, listing: Listing) -> Block:
+    """A table of parts goes to the draft; its pictures stay."""
     parts = read_table(block.rows)
+    if parts:
+        listing.note(block.line, " | ".join(block.rows[0]), "as_parts")
     for number, part in enumerate(parts):
         _enter(part, block.line + 2 + number, draft, listing)
-    return bool(parts) and not block.images
+    return replace(block, kind="text", rows=()) if parts else block
 
 
 def _take_tool(line: _Line, draft: Draft, listing: Listing) -> None:
@@ -128,20 +131,19 @@ def take_named(
         if "qty" not in given and "cat" not in given:
             listing.leave_out(part.line, "{" + part.attributes + "}", "attributes")
         elif tool or "tool" in given.get("cat", ""):
-            if draft.add_tool(part.name):
-                listing.note(part.line, part.name, "tool_from_step")
+            draft.add_tool(part.name)
+            listing.note(part.line, f"{part.name} {{{part.attributes}}}", "tool_from_step")
         else:
             _take_named_part(part, given.get("qty", "").strip(), draft, listing)
 
 
 def _take_named_part(part: NamedPart, quantity: str, draft: Draft, listing: Listing) -> None:
     line = read_part(f"{quantity} {part.name}") if quantity[:1].isdigit() else PartLine(part.name)
-    if not line.stated:
-        listing.note(part.line, part.name, "quantity_assumed")
+    reason = "part_from_step" if line.stated else "quantity_assumed"
+    listing.note(part.line, f"{part.name} {{{part.attributes}}}", reason)
     known = next((p for p in draft.parts if p.title.casefold() == line.title.casefold()), None)
     if known is None:
         draft.parts.append(line)
-        listing.note(part.line, part.name, "part_from_step")
     else:
         more = replace(known, quantity=known.quantity + line.quantity)
         draft.parts[draft.parts.index(known)] = more

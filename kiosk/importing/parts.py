@@ -112,7 +112,9 @@ def read_table(rows: tuple[tuple[str, ...], ...]) -> list[PartLine]:
     """The parts of a table with a heading row; empty when it has no column of names."""
     columns = [_column(cell) for cell in rows[0]] if rows else []
     if "title" not in columns and "part" not in columns:
-        return []
+        if "quantity" not in columns or "other" not in columns:
+            return []
+        columns[columns.index("other")] = "title"
     return [_row(columns, rows[0], row) for row in rows[1:] if any(row)]
 
 

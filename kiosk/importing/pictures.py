@@ -121,7 +121,8 @@ class PictureShelf:
         return f"{self.media.name}/{unique}"
 
     def _refuse(self, image: Image, reason: str) -> Picture | None:
-        what = image.target if len(image.target) <= 200 else image.target[:80] + "…"
+        target = unquote(image.target)
+        what = target if len(target) <= 200 else target[:80] + "…"
         words = f"{what} ({image.caption})" if image.caption else what
         self.listing.leave_out(image.line, words, reason)
         return None

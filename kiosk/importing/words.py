@@ -10,7 +10,7 @@ _TOPICS: dict[Topic, str] = {
     "parts": r"(the )?(parts?|parts? list|list of parts|bill of materials|bom|materials?"
     r"|components?|hardware|consumables|supplies|parts and materials|(tools and (parts|materials))"
     r"|(parts|materials) and tools|what you(’|')?ll need|(what )?you will need"
-    r"|(所需|需要的|使用)?(零件|零部件|物料|材料|配件|部件|元件|元器件|耗材|辅料)(清单|明细|表|准备)?"
+    r"|(所需|需要的|使用)?(零件|零部件|物料|材料|硬件|器材|配件|部件|元件|元器件|耗材|辅料)(清单|明细|表|准备)?"
     r"|物料清单\s*\(?bom\)?|bom表?|材料与工具|物料与工具|工具和材料|材料和工具)",
     "tools": r"(the )?(tools?|tools? list|equipment|tools and equipment|instruments?|fixtures?"
     r"|tooling|(所需|需要的|使用)?(工具|设备|工装|夹具|工装夹具|仪器|量具|设备工具|工具设备"
@@ -66,6 +66,7 @@ _LABELS: dict[Level, str] = {
 _LABEL = {
     level: re.compile(
         rf"^\s*(?:\[!(?:{words})\]|!!!\s*(?:{words})\b|:::\s*(?:{words})\b"
+        rf"|\{{:\s*\.(?:{words})\s*\}}"
         rf"|[⚠❗‼🛑☢⚡️!\s]*[【\[(（]?(?:{words})[】\])）]?"
         r"(?:\s*[:：!！\-–—]+|(?=\s*$)|(?<=[】\]])))\s*",
         re.IGNORECASE,
