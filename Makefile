@@ -3,7 +3,9 @@ SHELL  := /bin/bash
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.ready
-PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p && break; done)
+# The first Python that really runs and is new enough: a version manager leaves shims that do not.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+  $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
 # Two test processes where there are two cores; each has its own window server.
 WORKERS ?= 2
 
@@ -19,6 +21,7 @@ setup: $(STAMP)   ## make .venv with everything pinned; leaves .venv/bin/sop-kio
 
 $(STAMP): requirements.lock pyproject.toml packaging/system-packages.sh
 	@packaging/system-packages.sh
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed." >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .

@@ -6,7 +6,7 @@ command -v dpkg-query >/dev/null || { echo "Not Debian or Ubuntu: see docs/insta
 
 # Ubuntu 24.04 and Debian 13 renamed glib for the 64-bit time_t transition.
 glib=libglib2.0-0
-apt-cache show libglib2.0-0t64 >/dev/null 2>&1 && glib=libglib2.0-0t64
+[ "$(. /etc/os-release && echo "${VERSION_ID%%.*}")" -ge 13 ] && glib=libglib2.0-0t64
 
 wanted=(
   python3-venv                                            # a virtual environment
