@@ -1,5 +1,6 @@
 """Drawings of PCB-CTRL-21: surface-mount assembly of a control board."""
 
+# ruff: noqa: E501 - the data of a path reads best on one line
 from draw.kit import (
     AMBER,
     AMBER_DARK,

@@ -4,6 +4,7 @@ Everything is SVG Tiny 1.2 with presentation attributes, which is what Qt draws.
 here", amber says "attention"; all else is grey. Words are left to the procedure's texts.
 """
 
+# ruff: noqa: E501 - the data of a path reads best on one line
 import math
 import random
 

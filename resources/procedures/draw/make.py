@@ -78,7 +78,10 @@ def _page(file: Path, drawings: dict[str, str]) -> None:
 
 _PAGE = """#set page(paper: "a4", flipped: true, margin: 16mm)
 #set text(font: ("Inter", "Noto Sans SC"), size: 12pt)
-#grid(columns: (1fr, auto), text(20pt, weight: "bold")[炉温曲线规范 Reflow profile], [CTRL-21 · SAC305 · IPC-7530])
+#grid(
+  columns: (1fr, auto),
+  text(20pt, weight: "bold")[炉温曲线规范 Reflow profile], [CTRL-21 · SAC305 · IPC-7530],
+)
 #v(4mm)
 #grid(columns: (150mm, 1fr), gutter: 8mm, image("PICTURE", width: 150mm), table(
   columns: (1fr, auto), stroke: 0.5pt + rgb("#8494A0"), inset: 7pt,

@@ -1,5 +1,6 @@
 """Drawings of PKG-LC-07: clearing a blister packaging line before the next batch."""
 
+# ruff: noqa: E501 - the data of a path reads best on one line
 from draw.kit import (
     AMBER,
     AMBER_DARK,
