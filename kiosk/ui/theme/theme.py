@@ -43,12 +43,6 @@ class Theme(QObject):
             self.scale = scale
             self.changed.emit()
 
-    def fit_screen(self) -> None:
-        """Take the sizes for the whole of this machine's screen, before the first widget."""
-        screen = QGuiApplication.primaryScreen()
-        size = screen.size()
-        self.fit(size.width(), size.height(), screen.physicalDotsPerInch())
-
     def colour(self, token: str) -> QColor:
         """The colour of that name in the palette in force."""
         if token not in self._colours:

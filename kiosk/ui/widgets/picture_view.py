@@ -9,26 +9,24 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QImage,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPainterPath,
     QPixmap,
-    QTouchEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.ui.theme import theme
 from kiosk.ui.widgets.buttons import IconButton
-from kiosk.ui.widgets.painting import Painted, antialiased, fill, focus_ring, write
-from kiosk.ui.widgets.picture_grip import Grip, length
+from kiosk.ui.widgets.painting import antialiased, fill, focus_ring, write
+from kiosk.ui.widgets.picture_grip import length
 from kiosk.ui.widgets.picture_loading import PictureLoader
 from kiosk.ui.widgets.picture_marks import Mark, Shown, paint_count, paint_pin
-from kiosk.ui.widgets.viewport import Viewport
+from kiosk.ui.widgets.zoomable import Zoomable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from kiosk.ui.widgets.clip_view import ClipView
 
@@ -40,7 +38,7 @@ _CENTRED = Qt.AlignmentFlag.AlignCenter
 __all__ = ["Mark", "PictureView", "Shown"]
 
 
-class PictureView(Painted):
+class PictureView(Zoomable):
     """Several pictures, one at a time.
 
     `pin_tapped` carries the pin's number, `picture_changed` the index now shown, `zoomed` the
@@ -49,7 +47,6 @@ class PictureView(Painted):
 
     pin_tapped = Signal(int)
     picture_changed = Signal(int)
-    zoomed = Signal(float)
     loaded = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -57,20 +54,18 @@ class PictureView(Painted):
         self._pictures: tuple[Shown, ...] = ()
         self._images: dict[int, QImage] = {}
         self._loader = PictureLoader(self)
-        self._viewport = Viewport()
         self._fitted = QPixmap()
         self._clip: ClipView | None = None
         self._index = 0
         self._selected: int | None = None
-        self._grip = Grip()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._previous, self._next = (
             IconButton("back", parent=self),
             IconButton("next", parent=self),
         )
         self._magnify = IconButton("zoom_in", parent=self)
+        self.zoomed.connect(self._show_zoom)
         self._previous.clicked.connect(lambda: self.show_picture(self._index - 1))
         self._next.clicked.connect(lambda: self.show_picture(self._index + 1))
         self._magnify.clicked.connect(self.toggle_zoom)
@@ -115,19 +110,10 @@ class PictureView(Painted):
         shown = self._shown
         return shown is None or shown.clip or self._index in self._images
 
-    @property
-    def zoom(self) -> float:
-        return self._viewport.zoom
-
     def select_pin(self, number: int | None) -> None:
         """Show what the pin of that number says; None shows the caption again."""
         self._selected = number
         self.update()
-
-    def toggle_zoom(self, about: QPointF | None = None) -> None:
-        """Closer, about a point of the view; or the whole picture again."""
-        point = about if isinstance(about, QPointF) else self._viewport.room.center()
-        self._zoom_to(1.0 if self.zoom > 1.01 else _CLOSE, point)
 
     def pin_at(self, point: QPointF) -> int | None:
         """The pin a finger at that point means."""
@@ -239,7 +225,7 @@ class PictureView(Painted):
         self._next.setGeometry(self.width() - gap - size, middle, size, size)
         corner = round(room.bottom()) - gap - size
         self._magnify.setGeometry(self.width() - gap - size, corner, size, size)
-        self._magnify.set_icon("zoom_out" if self.zoom > 1.01 else "zoom_in")
+        self._show_zoom()
         if self._clip is not None:
             self._clip.setGeometry(room.toRect())
         self.update()
@@ -319,65 +305,10 @@ class PictureView(Painted):
 
     # --- hands ---
 
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QTouchEvent):
-            return self._touch(event)
-        return super().event(event)
+    def swiped(self, steps: int) -> None:
+        self.show_picture(self._index + steps)
 
-    def _touch(self, event: QTouchEvent) -> bool:
-        points = [point.position() for point in event.points()]
-        if event.type() == QEvent.Type.TouchBegin and self.childAt(points[0].toPoint()):
-            # Left alone, Qt turns it into a press of the button that lies there.
-            event.ignore()
-            return False
-        if event.type() == QEvent.Type.TouchCancel:
-            self._grip = Grip()
-        elif len(points) >= 2:
-            self._pinch(points[0], points[1])
-        elif event.type() == QEvent.Type.TouchBegin:
-            self._grip = Grip.at(points[0])
-        elif event.type() == QEvent.Type.TouchEnd:
-            self._let_go(points[0])
-        else:
-            self._drag(points[0])
-        event.accept()
-        return True
-
-    def _pinch(self, one: QPointF, other: QPointF) -> None:
-        middle = (one + other) / 2
-        spread = max(1.0, length(one - other))
-        grip = self._grip
-        if grip.spread is None:
-            grip.spread, grip.zoom, grip.middle, grip.swipe = spread, self.zoom, middle, 0.0
-        self._viewport.move(middle - grip.middle)
-        grip.middle, grip.moved = middle, True
-        self._zoom_to(grip.zoom * spread / grip.spread, middle)
-
-    def _drag(self, point: QPointF) -> None:
-        grip = self._grip
-        if not grip.held or grip.spread is not None:
-            return
-        grip.moved = grip.moved or length(point - grip.start) > theme.px(14)
-        if not grip.moved:
-            return
-        if self.zoom > 1.01:
-            self._viewport.move(point - grip.last)
-        elif len(self._pictures) > 1:
-            grip.swipe = point.x() - grip.start.x()
-        grip.last = point
-        self.update()
-
-    def _let_go(self, point: QPointF) -> None:
-        grip, self._grip = self._grip, Grip()
-        self.update()
-        if not grip.held:
-            return
-        if not grip.moved:
-            self._tap(point)
-        elif abs(grip.swipe) > min(theme.px(120), self.width() / 5):
-            self.show_picture(self._index + (1 if grip.swipe < 0 else -1))
-
-    def _tap(self, point: QPointF) -> None:
+    def tapped(self, point: QPointF) -> None:
         number = self.pin_at(point)
         if number is None and self._selected is not None:
             self.select_pin(None)
@@ -388,32 +319,12 @@ class PictureView(Painted):
             self.select_pin(number)
             self.pin_tapped.emit(number)
 
-    def _zoom_to(self, zoom: float, about: QPointF) -> None:
-        before = self.zoom
-        self._viewport.zoom_to(zoom, about)
-        self._magnify.set_icon("zoom_out" if self.zoom > 1.01 else "zoom_in")
-        self.update()
-        if before != self.zoom:
-            self.zoomed.emit(self.zoom)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._grip = Grip.at(event.position())
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._drag(event.position())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._let_go(event.position())
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        self._zoom_to(self.zoom * 1.0015 ** event.angleDelta().y(), event.position())
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         act = {
             Qt.Key.Key_Left: lambda: self.show_picture(self._index - 1),
             Qt.Key.Key_Right: lambda: self.show_picture(self._index + 1),
-            Qt.Key.Key_Plus: lambda: self._zoom_to(self.zoom * 1.4, self._viewport.room.center()),
-            Qt.Key.Key_Minus: lambda: self._zoom_to(self.zoom / 1.4, self._viewport.room.center()),
+            Qt.Key.Key_Plus: lambda: self.zoom_to(self.zoom * 1.4, self._viewport.room.center()),
+            Qt.Key.Key_Minus: lambda: self.zoom_to(self.zoom / 1.4, self._viewport.room.center()),
             Qt.Key.Key_Space: self.toggle_zoom,
             Qt.Key.Key_Return: self._next_pin,
             Qt.Key.Key_Enter: self._next_pin,
@@ -422,6 +333,9 @@ class PictureView(Painted):
             super().keyPressEvent(event)
         else:
             act()
+
+    def _show_zoom(self) -> None:
+        self._magnify.set_icon("zoom_out" if self.zoom > 1.01 else "zoom_in")
 
     def _next_pin(self) -> None:
         """Enter goes from pin to pin, as a finger would tap them in turn."""
