@@ -83,7 +83,8 @@ def read_closer(plane: Plane, formats: frozenset[Symbology]) -> list[Sighting]:
     wanted = formats - RETAIL
     for crop, left, top in _busy_crops(plane):
         for view, factor in _other_views(crop):
-            seen = [] if engine is None else engine.decode(view, wanted)
+            is_small = crop.size <= _SMALL_PIXELS
+            seen = [] if engine is None else engine.decode(view, wanted, thorough=is_small)
             found = confirmed(engine, crop, placed(seen, 1 / factor))
             if found:
                 return placed(found, 1.0, left, top)
@@ -98,10 +99,7 @@ def _busy_crops(plane: Plane) -> list[tuple[Plane, int, int]]:
     if plane.size <= _SMALL_PIXELS:
         return [(plane, 0, 0)]
     regions = busy_regions(*shrunk(plane), most=_MOST_REGIONS)
-    return [
-        (plane[each.top : each.bottom, each.left : each.right], each.left, each.top)
-        for each in regions
-    ]
+    return [(each.cut(plane), each.left, each.top) for each in regions if each.is_like_a_code]
 
 
 def _other_views(crop: Plane) -> Iterator[tuple[Plane, float]]:
@@ -116,7 +114,7 @@ def _other_views(crop: Plane) -> Iterator[tuple[Plane, float]]:
 def _by_zbar(crop: Plane, formats: frozenset[Symbology]) -> list[Sighting]:
     """QR codes by zbar, which bears more bending; error correction vouches for them."""
     reserve = zbar()
-    if reserve is None or Symbology.QRCODE not in formats:
+    if reserve is None or Symbology.QRCODE not in formats or crop.size > _SMALL_PIXELS:
         return []
     asked = frozenset({Symbology.QRCODE})
     soft = opencv().GaussianBlur(crop, (0, 0), 1.0)

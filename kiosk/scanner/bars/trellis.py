@@ -60,11 +60,17 @@ def plainest(first: Reals, pairs: list[Reals], last: Reals) -> Ints:
 
 def _steps(layout: Layout, pairs: list[Reals]) -> list[Reals]:
     """The pair costs of each variant, as (variant, digit, next digit)."""
-    shapes = layout.variants.shapes[:, :, None] + _DIGITS
     return [
-        pair[shapes[:, place, :, None], shapes[:, place + 1, None, :]]
+        pair.ravel().take(_pair_index(layout, place, pair.shape[1]))
         for place, pair in enumerate(pairs)
     ]
+
+
+@functools.lru_cache(maxsize=64)
+def _pair_index(layout: Layout, place: int, width: int) -> Ints:
+    shapes = layout.variants.shapes[:, :, None] + _DIGITS
+    index: Ints = shapes[:, place, :, None] * width + shapes[:, place + 1, None, :]
+    return index
 
 
 def _forward(layout: Layout, first: Reals, steps: list[Reals]) -> list[Reals]:
