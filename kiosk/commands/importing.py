@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from kiosk.importing import Entry, ImportReport
 
 MADE = {
-    "zh": "{title} → {folder}\n  代码 {code} · {sections} 个工序 · {steps} 个工步 · {pictures} 张图片"
-    " · {parts} 种物料 · {tools} 件工具 · {warnings} 条警示",
+    "zh": "{title} → {folder}\n  代码 {code} · {sections} 个工序 · {steps} 个工步"
+    " · {pictures} 张图片 · {parts} 种物料 · {tools} 件工具 · {warnings} 条警示",
     "en": "{title} → {folder}\n  code {code} · {sections} sections · {steps} steps"
     " · {pictures} pictures · {parts} parts · {tools} tools · {warnings} warnings",
 }
