@@ -5,7 +5,8 @@ from pathlib import Path
 
 
 def resources() -> Path:
-    """The `resources` folder of this installation."""
+    """The `resources` folder of this installation: a built folder's, a checkout's or a wheel's."""
     bundle = getattr(sys, "_MEIPASS", None)
     root = Path(bundle) if bundle else Path(__file__).resolve().parent.parent
-    return root / "resources"
+    beside = root / "resources"
+    return beside if beside.is_dir() else Path(sys.prefix) / "share" / "sop-kiosk" / "resources"
