@@ -25,15 +25,15 @@ class Limits:
 
     misfit: float
     margin: float
+    blur: float
 
 
 _LIMITS = {
-    Symbology.EAN13: Limits(0.13, 1.30),
+    Symbology.EAN13: Limits(misfit=0.12, margin=1.35, blur=1.55),
     # Fewer digits leave more ways to fit by chance.
-    Symbology.EAN8: Limits(0.08, 1.9),
-    Symbology.UPCE: Limits(0.09, 1.9),
+    Symbology.EAN8: Limits(misfit=0.07, margin=2.6, blur=1.35),
+    Symbology.UPCE: Limits(misfit=0.07, margin=2.6, blur=1.35),
 }
-_MAX_BLUR = 1.55
 _REFINED = 3
 _HOPELESS = 0.33
 _MEAN_OF, _MOST_HEARD = 3, 4
@@ -63,7 +63,7 @@ class _Voice:
     @property
     def is_clear(self) -> bool:
         limits = _LIMITS[self.guess.layout.symbology]
-        is_close = self.found.misfit < limits.misfit and self.found.blur < _MAX_BLUR
+        is_close = self.found.misfit < limits.misfit and self.found.blur < limits.blur
         return is_close and self.found.margin > limits.margin
 
     @property
