@@ -86,6 +86,22 @@ def open_run(station: Station, execution: str) -> OpenRun:
     )
 
 
+class EndedRun(Struct, frozen=True):
+    """An execution with its record, and how many units of its order are done."""
+
+    state: ExecutionState
+    events: tuple[Stored, ...]
+    order_done: int = 0
+
+
+def ended_run(station: Station, execution: str) -> EndedRun:
+    """What there is to say of an execution that has come to its end."""
+    state = station.state(execution)
+    number = state.work_order.number if state.work_order else ""
+    _begun, done = station.store.reader().counts_by_order().get(number, (0, 0))
+    return EndedRun(state, tuple(record_events(station, execution)), done)
+
+
 def home(station: Station) -> Home:
     """Everything that can be worked on at this station, unfinished runs first."""
     releases = [

@@ -51,6 +51,17 @@ def start_next_unit(station: Station, number: str, release: str) -> Outcome:
     return start_execution(station, release, order, serial)
 
 
+def start_following_unit(station: Station, execution: str) -> Outcome:
+    """Begin the next unit of the order that execution was for, by the revision now in force."""
+    state = station.state(execution)
+    in_force = station.store.releases.in_force(station.clock.now())
+    same = [each.digest for each in in_force if each.code == state.procedure.code]
+    release = same[0] if same else state.release
+    if state.work_order is None:
+        return start_execution(station, release)
+    return start_next_unit(station, state.work_order.number, release)
+
+
 def do(station: Station, execution: str, command: type[BaseCommand], **fields: Any) -> Outcome:
     """Ask an execution for `command`, now, by whoever is signed in."""
     return station.carry_out(execution, cast(Command, command(**station.stamp(), **fields)))

@@ -49,6 +49,7 @@ class ActionBar(QWidget):
             button.clicked.connect(signal)
             # Enter belongs to the big button, whatever was tapped last.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.primary.clicked.connect(self.pressed)
         self.primary.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -88,6 +89,8 @@ class ActionBar(QWidget):
 
     def tell(self, sentence: str) -> None:
         """What has just been confirmed, beside the button that goes on; it passes by itself."""
+        if theme.scale.portrait:
+            return  # no room; the list of steps says it with its tick
         self._told.show_status(sentence, "passed", "tick")
         self._left.hide()
         self._forget.start(_TOLD_MS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from kiosk.ui.run.check_rows import CheckRows, CheckStrip
 from kiosk.ui.run.checks import CheckInput, Primary, input_for
@@ -131,7 +131,7 @@ class CheckPanel(Card):
     def _show_lines(self, step: StepView) -> None:
         """Lines with what was recorded; only their marks where the input needs the height."""
         several = len(step.checks) > 1
-        squeezed = several and not theme.scale.portrait and self._is_tall
+        squeezed = several and self._is_tall
         self._strip.setVisible(squeezed)
         self._title.setVisible(several and not squeezed)
         self._count.setVisible(several)
@@ -143,7 +143,15 @@ class CheckPanel(Card):
 
     @property
     def _is_tall(self) -> bool:
-        return self._shown is not None and self._shown.tall and self.failed is None
+        shown = self._shown
+        if shown is None or self.failed is not None:
+            return False
+        return shown.tall or (shown.tall_in_portrait and theme.scale.portrait)
+
+    @property
+    def wanted_height(self) -> int:
+        """In portrait: what the input needs, so that the picture keeps the rest."""
+        return theme.px(640 if self._is_tall else 520)
 
     def _picked(self, check: str) -> None:
         view = self._step_view
@@ -172,7 +180,8 @@ class CheckPanel(Card):
         if self._shown is not None:
             self._shown.setVisible(failed is None)
         single = len(self._step_view.checks) == 1 if self._step_view else True
-        says_it_itself = self._is_tall or not single
+        shown = self._shown
+        says_it_itself = (shown is not None and shown.tall) or (not single and not self._is_tall)
         self._heading.setVisible(view is not None and not says_it_itself)
         self._all_done.setVisible(view is None)
         if view is None:
@@ -214,16 +223,8 @@ class CheckPanel(Card):
             body.addWidget(widget)
         body.addLayout(self._place, 1)
         self._place.addStretch(0)
-        if theme.scale.portrait:
-            lines.addStretch(1)
-            both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-            both.setSpacing(theme.px(28))
-            both.addLayout(lines, 2)
-            both.addLayout(body, 5)
-            self.content.addLayout(both, 1)
-        else:
-            self.content.addLayout(lines)
-            self.content.addLayout(body, 1)
+        self.content.addLayout(lines)
+        self.content.addLayout(body, 1)
 
 
 class _Rows(ScrollArea):
@@ -237,9 +238,7 @@ class _Rows(ScrollArea):
 
     @property
     def _most(self) -> int:
-        if theme.scale.portrait:
-            return theme.px(420)
-        return theme.px(136 if theme.scale.compact else 220)
+        return theme.px(220)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(240), min(self._rows.sizeHint().height(), self._most))

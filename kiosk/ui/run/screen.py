@@ -281,11 +281,15 @@ class RunScreen(Screen):
     def _fit_panels(self) -> None:
         """A failed check takes more room: what was expected and what came must be read whole."""
         if theme.scale.portrait:
+            self.checks.setFixedHeight(self.checks.wanted_height)
             return
-        wide = theme.px(720 if theme.scale.compact else 820)
+        wide = theme.px(820)
+        blocked = self.blocked.isVisibleTo(self)
         wanted = self.checks.failed is not None or self.checks.needs_width
         self.checks.setFixedWidth(wide if wanted else theme.px(580))
         self.blocked.setFixedWidth(wide)
+        # On a small screen the list of steps makes way for as long.
+        self.steps.setHidden(theme.scale.compact and (wanted or blocked))
 
     def _rows(self) -> QVBoxLayout:
         """The same from top to bottom, the hands' part lowest."""
@@ -294,7 +298,7 @@ class RunScreen(Screen):
         rows.addWidget(self.steps)
         rows.addWidget(self.card, 1)
         for panel in (self.checks, self.blocked):
-            panel.setFixedHeight(theme.px(640))
+            panel.setFixedHeight(theme.px(560))
             rows.addWidget(panel)
         return rows
 

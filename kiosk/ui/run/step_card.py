@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from kiosk.ui.run.notices import Notice, WarningsView
 from kiosk.ui.run.pictures import shown_pictures
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from kiosk.operations.browsing import Media
     from kiosk.ui.run.view import RunView, StepView
 
+_ANY_HEIGHT = 16_777_215
+
 
 class StepCard(Card):
     """What to do now; or what stands before it."""
@@ -33,9 +35,11 @@ class StepCard(Card):
         self._control = Chip()
         self._visit = Chip()
         self._warned = Chip()
-        self._text = Label(size="body", colour="text")
+        self._text = Label(size="body")
+        self._alone = Label(size="heading")
         self._words = ScrollArea()
         self._words.add(self._text)
+        self._words.add(self._alone)
         self.pictures = PictureView()
         self.pictures.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.warnings = WarningsView()
@@ -83,7 +87,9 @@ class StepCard(Card):
             self.pictures.hide()
             return
         pictures = shown_pictures(step, media, language)
-        self._text.setText(step.text)
+        for label, shown in ((self._text, bool(pictures)), (self._alone, not pictures)):
+            label.setText(step.text)
+            label.setVisible(shown)
         self._words.setVisible(bool(step.text))
         self.pictures.setVisible(bool(pictures))
         self.pictures.show_pictures(pictures)
@@ -91,24 +97,39 @@ class StepCard(Card):
 
     def _fit_words(self, beside_picture: bool) -> None:
         """The picture comes first: words take what they need, up to a third of the card."""
-        if not beside_picture:
-            self._words.setMaximumHeight(16_777_215)
-            return
         width = max(self._words.viewport().width() - theme.px(12), theme.px(200))
-        wanted = self._text.heightForWidth(width) + theme.px(16)
+        for label in (self._text, self._alone):
+            label.setFixedHeight(max(0, label.heightForWidth(width)))
+        if not beside_picture:
+            self._words.setMinimumHeight(0)
+            self._words.setMaximumHeight(_ANY_HEIGHT)
+            return
+        wanted = self._text.height() + theme.px(6)
         self._words.setFixedHeight(min(wanted, max(self.height() // 3, theme.px(90))))
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
-        if self.pictures.isVisibleTo(self):
-            self._fit_words(True)
+        # The column has its new width only after the card has laid it out.
+        QTimer.singleShot(0, self, lambda: self._fit_words(self.pictures.isVisibleTo(self)))
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(theme.px(10))
+        """Narrow, the marks go above the title: it would break at every word beside them."""
+        narrow = theme.scale.compact
+        marks = QHBoxLayout()
+        marks.setSpacing(theme.px(10))
+        for chip in (self._control, self._visit, self._warned):
+            marks.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
+        if narrow:
+            marks.addStretch(1)
+        head = QBoxLayout(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
+        head.setSpacing(theme.px(4 if narrow else 10))
+        if narrow:
+            head.addLayout(marks)
         head.addWidget(self._title, 1)
-        for chip in (self._warned, self._visit, self._control):
-            head.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
+        if not narrow:
+            head.addLayout(marks)
         body = QVBoxLayout()
         body.setSpacing(theme.px(12))
         body.addWidget(self._words)

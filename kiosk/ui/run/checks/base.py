@@ -38,6 +38,8 @@ class CheckInput(QWidget):
     needs_width = False
     #: Takes all the height there is: the lines of the other checks shrink to their marks.
     tall = False
+    #: The same, on an upright screen only.
+    tall_in_portrait = False
 
     def __init__(self, run: RunModel, context: Context, view: CheckView) -> None:
         super().__init__()

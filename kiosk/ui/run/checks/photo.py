@@ -33,6 +33,7 @@ def keep_photo(
 
 class PhotoInput(CheckInput):
     needs_width = True
+    tall_in_portrait = True
 
     def __init__(self, run: RunModel, context: Context, view: CheckView) -> None:
         super().__init__(run, context, view)
@@ -42,6 +43,11 @@ class PhotoInput(CheckInput):
         self._number = Chip(tone="accent")
         self._retake = Button("", "secondary", "photo")
         self._retake.clicked.connect(self._live_again)
+        for widget in (self._retake, self._how):
+            # The photograph must not jump when the words about it come and go.
+            policy = widget.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            widget.setSizePolicy(policy)
         line = QHBoxLayout()
         line.setSpacing(theme.px(12))
         line.addWidget(self._how, 1)
@@ -103,6 +109,7 @@ class PhotoInput(CheckInput):
 
     def _tell(self) -> None:
         reviewing = self._taken is not None
-        self._how.setText(self.say("photo_review") if reviewing else "")
+        self._how.setText(self.say("photo_review"))
+        self._how.setVisible(reviewing)
         self._retake.setVisible(reviewing)
         self.changed.emit()

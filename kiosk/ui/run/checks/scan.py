@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 class ScanInput(CheckInput):
     """A code is never typed here: what was not read proves nothing."""
 
+    tall_in_portrait = True
+
     def __init__(self, run: RunModel, context: Context, view: CheckView) -> None:
         super().__init__(run, context, view)
         self._preview = Preview(context, "scan")

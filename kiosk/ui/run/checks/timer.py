@@ -30,6 +30,8 @@ _SLIP_MS = 400
 class TimerInput(CheckInput):
     """A waiting time runs on the record's clock: leaving, a restart, a power cut do not stop it."""
 
+    tall_in_portrait = True
+
     def __init__(self, run: RunModel, context: Context, view: CheckView) -> None:
         super().__init__(run, context, view)
         self._how = Label(size="label", colour="soft")

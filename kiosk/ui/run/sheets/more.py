@@ -75,5 +75,10 @@ class MoreSheet(Sheet):
         for column in range(columns):
             grid.setColumnStretch(column, 1)
         area.add(holder)
-        area.setMinimumHeight(min(holder.sizeHint().height() + theme.px(8), theme.px(760)))
+        area.setMinimumHeight(
+            min(
+                holder.sizeHint().height() + theme.px(8),
+                theme.px(1100 if theme.scale.portrait else 760),
+            )
+        )
         self.content.addWidget(area, 1)

@@ -33,4 +33,11 @@ ENDING: dict[str, tuple[str, str]] = {
     "aborted_because": ("原因：{reason}", "Reason: {reason}"),
     "by_lead": ("{lead} 签", "signed by {lead}"),
     "order_complete": ("工单数量已完成", "The order's quantity is reached"),
+    "departure_skipped": ("跳过", "Skipped"),
+    "departure_deviated": ("偏差", "Deviation"),
+    "departure_released": ("放行", "Released"),
+    "departure_rework": ("返工", "Rework"),
+    "departure_corrected": ("更正", "Corrected"),
+    "departure_exception": ("异常", "Exception"),
+    "departure_contingency": ("应急流程", "Contingency"),
 }
