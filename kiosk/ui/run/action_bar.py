@@ -68,6 +68,8 @@ class ActionBar(QWidget):
         row.addWidget(self._told, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.primary)
         self.primary.setMinimumWidth(theme.px(400 if theme.scale.portrait else 500))
+        # Upright there is room for fewer; what is needed is also found under More.
+        self.needed_button.setHidden(theme.scale.portrait)
 
     def retranslate(self, language: str) -> None:
         narrow = theme.scale.portrait or theme.scale.compact

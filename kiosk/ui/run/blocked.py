@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from kiosk.ui.run.failing import short
 from kiosk.ui.run.words import say
@@ -37,8 +38,11 @@ class BlockedPanel(Card):
         for widget in (self._title, self.verdict, self._text):
             self.content.addWidget(widget)
         self.content.addStretch(1)
-        self.content.addWidget(self.deviation)
-        self.content.addWidget(self.exception)
+        ways = QHBoxLayout()
+        ways.setSpacing(theme.px(12))
+        ways.addWidget(self.exception, 1)
+        ways.addWidget(self.deviation, 1)
+        self.content.addLayout(ways)
 
     def show_blocked(self, failed: Failed, language: str) -> None:
         self._title.setText(say("blocked_title", language))

@@ -85,7 +85,8 @@ class CheckPanel(Card):
         """The failed try that the operator has not gone on from."""
         active = self._step_view.active if self._step_view else None
         failed = active.failed if active else None
-        if failed is None or (failed.check, failed.tries) in self._gone_on:
+        # A team lead's release sets the tries back to nothing: then it is begun afresh.
+        if failed is None or not failed.tries or (failed.check, failed.tries) in self._gone_on:
             return None
         return failed
 
@@ -151,7 +152,8 @@ class CheckPanel(Card):
     @property
     def wanted_height(self) -> int:
         """In portrait: what the input needs, so that the picture keeps the rest."""
-        return theme.px(640 if self._is_tall else 520)
+        low = self.failed is None and (self._shown is None or self._shown.low)
+        return theme.px(500 if low else 640)
 
     def _picked(self, check: str) -> None:
         view = self._step_view
@@ -181,7 +183,8 @@ class CheckPanel(Card):
             self._shown.setVisible(failed is None)
         single = len(self._step_view.checks) == 1 if self._step_view else True
         shown = self._shown
-        says_it_itself = (shown is not None and shown.tall) or (not single and not self._is_tall)
+        titled = shown is not None and shown.titled
+        says_it_itself = titled or (not single and not self._is_tall)
         self._heading.setVisible(view is not None and not says_it_itself)
         self._all_done.setVisible(view is None)
         if view is None:

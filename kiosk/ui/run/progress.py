@@ -24,12 +24,16 @@ class ProgressLine(QWidget):
         self._takt = Chip(icon_name="clock")
         self._share = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(18))
         row.addWidget(self._place)
         row.addWidget(self._bar, 1)
         row.addWidget(self._takt)
+
+    def add(self, chip: QWidget) -> None:
+        """A mark of the whole run, beside its time."""
+        self._row.insertWidget(self._row.count() - 1, chip)
 
     def show_run(self, view: RunView, language: str) -> None:
         self._share = view.done / view.due if view.due else 0.0

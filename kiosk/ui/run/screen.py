@@ -57,10 +57,12 @@ class RunScreen(Screen):
         self.head = Head(context)
         self._status = Chip()
         self._exceptions = Chip()
-        self.head.row.addWidget(self._status)
-        self.head.row.addWidget(self._exceptions)
+        self._status.hide()
+        self._exceptions.hide()
         self.head.back.connect(lambda: context.go("home"))
         self.progress = ProgressLine()
+        self.progress.add(self._status)
+        self.progress.add(self._exceptions)
         self.steps = StepsCard()
         self.card = StepCard()
         self.checks = CheckPanel(self.run, context)
@@ -298,7 +300,7 @@ class RunScreen(Screen):
         rows.addWidget(self.steps)
         rows.addWidget(self.card, 1)
         for panel in (self.checks, self.blocked):
-            panel.setFixedHeight(theme.px(560))
+            panel.setFixedHeight(theme.px(640))
             rows.addWidget(panel)
         return rows
 

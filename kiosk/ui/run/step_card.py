@@ -13,6 +13,7 @@ from kiosk.ui.run.words import say
 from kiosk.ui.theme import theme
 from kiosk.ui.widgets.cards import Card, Chip
 from kiosk.ui.widgets.label import Label
+from kiosk.ui.widgets.painting import text_size
 from kiosk.ui.widgets.picture_view import PictureView
 from kiosk.ui.widgets.scrolling import ScrollArea
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from kiosk.ui.run.view import RunView, StepView
 
 _ANY_HEIGHT = 16_777_215
+_BESIDE, _ABOVE = QBoxLayout.Direction.RightToLeft, QBoxLayout.Direction.TopToBottom
 
 
 class StepCard(Card):
@@ -31,6 +33,7 @@ class StepCard(Card):
     def __init__(self) -> None:
         super().__init__()
         self._step = ""
+        self._head = QBoxLayout(_BESIDE)
         self._title = Label(size="title", bold=True)
         self._control = Chip()
         self._visit = Chip()
@@ -80,6 +83,15 @@ class StepCard(Card):
         if step.warnings and step.warned:
             gravest = step.warnings[0].level
             self._warned.show_status(say(f"level_{gravest}", language), "attention", "warning")
+        self._fit_title()
+
+    def _fit_title(self) -> None:
+        """The marks stand beside a title that fits there, above one that would break."""
+        chips = (self._control, self._visit, self._warned)
+        marks = sum(c.sizeHint().width() + theme.px(10) for c in chips if c.isVisibleTo(self))
+        wanted = text_size(self._title.text(), theme.scale.title, bold=True).width()
+        beside = wanted + marks <= self.width() - theme.px(90)
+        self._head.setDirection(_BESIDE if beside else _ABOVE)
 
     def _show_body(self, step: StepView | None, media: Mapping[str, Media], language: str) -> None:
         if step is None:
@@ -109,32 +121,24 @@ class StepCard(Card):
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
+        self._fit_title()
         # The column has its new width only after the card has laid it out.
         QTimer.singleShot(0, self, lambda: self._fit_words(self.pictures.isVisibleTo(self)))
 
     def _lay_out(self) -> None:
-        """Narrow, the marks go above the title: it would break at every word beside them."""
-        narrow = theme.scale.compact
         marks = QHBoxLayout()
         marks.setSpacing(theme.px(10))
         for chip in (self._control, self._visit, self._warned):
             marks.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
-        if narrow:
-            marks.addStretch(1)
-        head = QBoxLayout(
-            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        )
-        head.setSpacing(theme.px(4 if narrow else 10))
-        if narrow:
-            head.addLayout(marks)
-        head.addWidget(self._title, 1)
-        if not narrow:
-            head.addLayout(marks)
+        marks.addStretch(1)
+        self._head.setSpacing(theme.px(6))
+        self._head.addLayout(marks)
+        self._head.addWidget(self._title, 1)
         body = QVBoxLayout()
         body.setSpacing(theme.px(12))
         body.addWidget(self._words)
         body.addWidget(self.pictures, 1)
         body.addWidget(self.warnings, 1)
         body.addWidget(self.notice, 1)
-        self.content.addLayout(head)
+        self.content.addLayout(self._head)
         self.content.addLayout(body, 1)

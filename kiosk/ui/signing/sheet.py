@@ -144,6 +144,7 @@ class SigningSheet(Sheet):
         self._page = page
         for name, widget in self._pages.items():
             widget.setVisible(name == page)
+        self._text.setVisible(bool(self._text.text()) and page != "pin")
         if page == "pin":
             self._pin_page.pad.clear()
             self._pin_page.show_badge(self._badge)
@@ -233,6 +234,8 @@ class _PinPage(QWidget):
         self._whose = Label(size="body", bold=True)
         self.other = Button(say("other_badge", language), "quiet", "badge")
         self.pad = PinPad()
+        for key in self.pad.findChildren(Button):
+            key.setMinimumHeight(theme.px(64))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
@@ -285,11 +288,10 @@ def authorise(
     text: str,
     operation: Callable[..., Outcome],
     *what: object,
+    reasons: str = "phrase_lead_",
 ) -> SigningSheet:
     """A team lead's word and reason, for `operation(station, execution, *what, badge, pin, …)`."""
-    sheet = SigningSheet(
-        context.language, title, text, action="authorise_now", reasons="phrase_lead_"
-    )
+    sheet = SigningSheet(context.language, title, text, action="authorise_now", reasons=reasons)
     sheet.given.connect(
         lambda badge, pin, reason: _ask(run, context, sheet, operation, *what, badge, pin, reason)
     )

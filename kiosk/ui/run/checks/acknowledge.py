@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 
 class AcknowledgeInput(CheckInput):
+    low = True
+
     def __init__(self, run: RunModel, context: Context, view: CheckView) -> None:
         super().__init__(run, context, view)
         self._how = Label(size="body", colour="soft")

@@ -38,7 +38,11 @@ class CheckInput(QWidget):
     needs_width = False
     #: Takes all the height there is: the lines of the other checks shrink to their marks.
     tall = False
-    #: The same, on an upright screen only.
+    #: Says the check's title itself.
+    titled = False
+    #: Says little and needs little: the picture may have the rest.
+    low = False
+    #: The same as `tall`, on an upright screen only.
     tall_in_portrait = False
 
     def __init__(self, run: RunModel, context: Context, view: CheckView) -> None:

@@ -29,6 +29,7 @@ class MeasurementInput(CheckInput):
     """What is typed is judged as it stands, before it is recorded: colour and place on the bar."""
 
     tall = True
+    titled = True
 
     def __init__(self, run: RunModel, context: Context, view: CheckView) -> None:
         super().__init__(run, context, view)

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from kiosk.operations import running
 from kiosk.ui.run.checks.base import CheckInput, Primary
 from kiosk.ui.run.photographs import jpeg_of
 from kiosk.ui.run.preview import Preview
-from kiosk.ui.theme import theme
 from kiosk.ui.widgets.buttons import Button
 from kiosk.ui.widgets.cards import Chip
-from kiosk.ui.widgets.label import Label
 from sop.procedure import Photo
 
 if TYPE_CHECKING:
@@ -33,26 +29,20 @@ def keep_photo(
 
 class PhotoInput(CheckInput):
     needs_width = True
-    tall_in_portrait = True
+    tall = True
 
     def __init__(self, run: RunModel, context: Context, view: CheckView) -> None:
         super().__init__(run, context, view)
         self._preview = Preview(context, "photo")
         self._taken: Any = None
-        self._how = Label(size="label", colour="soft")
         self._number = Chip(tone="accent")
         self._retake = Button("", "secondary", "photo")
         self._retake.clicked.connect(self._live_again)
-        for widget in (self._retake, self._how):
-            # The photograph must not jump when the words about it come and go.
-            policy = widget.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)
-            widget.setSizePolicy(policy)
-        line = QHBoxLayout()
-        line.setSpacing(theme.px(12))
-        line.addWidget(self._how, 1)
-        line.addWidget(self._number)
-        self.column.addLayout(line)
+        # The photograph must not jump when it has been taken.
+        policy = self._retake.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._retake.setSizePolicy(policy)
+        self.column.addWidget(self._number)
         self.column.addWidget(self._preview, 1)
         self.column.addWidget(self._retake)
 
@@ -77,6 +67,9 @@ class PhotoInput(CheckInput):
         if self._taken is not None:
             return Primary(self.say("do_keep"), True, "tick")
         return Primary(self.say("do_shoot"), self._preview.can_shoot, "photo")
+
+    def how(self) -> str:
+        return self.say("photo_review") if self._taken is not None else ""
 
     def press(self) -> None:
         if self._taken is None:
@@ -109,7 +102,5 @@ class PhotoInput(CheckInput):
 
     def _tell(self) -> None:
         reviewing = self._taken is not None
-        self._how.setText(self.say("photo_review"))
-        self._how.setVisible(reviewing)
         self._retake.setVisible(reviewing)
         self.changed.emit()

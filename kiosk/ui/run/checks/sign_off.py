@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 
 class SignOffInput(CheckInput):
+    low = True
+
     def __init__(self, run: RunModel, context: Context, view: CheckView) -> None:
         super().__init__(run, context, view)
         self._means = Label(size="body", bold=True)
