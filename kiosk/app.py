@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QScreen
 
+    from kiosk.clock import Clock
     from kiosk.operations.demo import DemoStation
     from kiosk.operations.station import Station
     from kiosk.scanner.wedge import WedgeSettings
@@ -150,7 +151,7 @@ def run_demo(data: Path, **overrides: Any) -> int:
     return app.run()
 
 
-def demo_app(data: Path, **overrides: Any) -> App:
+def demo_app(data: Path, clock: Clock | None = None, **overrides: Any) -> App:
     """An `App` with the demo's content, camera and tray (`app.tray`)."""
     from kiosk.operations.demo import demo_content
     from kiosk.scanner.demo_camera import DemoCamera
@@ -161,16 +162,16 @@ def demo_app(data: Path, **overrides: Any) -> App:
     camera = DemoCamera()
     overrides.setdefault("station", content.station.name)
     overrides.setdefault("operation", content.station.operation)
-    app = App(data, partial(_open_demo, data, content.station), camera, **overrides)
+    app = App(data, partial(_open_demo, data, content.station, clock), camera, **overrides)
     app.tray = LabelTray(app.shell, camera, labels_of(content))
     return app
 
 
-def _open_demo(data: Path, station: DemoStation) -> Station:
+def _open_demo(data: Path, station: DemoStation, clock: Clock | None) -> Station:
     from kiosk.operations.demo import install_demo
     from kiosk.operations.opening import open_station
 
-    opened = open_station(data, station.name, station.operation)
+    opened = open_station(data, station.name, station.operation, clock)
     install_demo(opened)
     return opened
 

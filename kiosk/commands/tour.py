@@ -19,6 +19,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from kiosk.ui.tour import run_tour
+    from kiosk.tour.shift import run_tour
 
     return run_tour(args.output)

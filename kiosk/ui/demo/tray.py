@@ -43,7 +43,7 @@ class LabelTray(QObject):
         self.panel.row.addStretch(1)
         self._release = QTimer(self)
         self._release.setSingleShot(True)
-        self._release.timeout.connect(self._put_down)
+        self._release.timeout.connect(self.put_down)
         self._held: _LabelCard | None = None
         window.installEventFilter(self)
         theme.changed.connect(self._place)
@@ -60,7 +60,7 @@ class LabelTray(QObject):
 
     def hold(self, card: _LabelCard) -> None:
         """Hold that label before the lens for some seconds."""
-        self._put_down()
+        self.put_down()
         card.make(self._worker)
         picture = card.picture()
         self._camera.hold(picture)
@@ -83,7 +83,14 @@ class LabelTray(QObject):
             self._worker.shutdown(wait=False, cancel_futures=True)
         return False
 
-    def _put_down(self) -> None:
+    def show(self, picture: Any) -> None:
+        """Put a part before the lens, for a photograph, until something else is held there."""
+        self.put_down()
+        self._camera.show(picture)
+
+    def put_down(self) -> None:
+        """Take away whatever is before the lens."""
+        self._release.stop()
         self._camera.release()
         if self._held is not None:
             self._held.set_held(False)

@@ -1,0 +1,91 @@
+"""Pictures of the screen: numbered once, the same number in every language and size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kiosk.ui.theme import theme
+from kiosk.ui.widgets.overlays import Toast
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kiosk.app import App
+    from kiosk.tour.hands import Hands
+
+
+@dataclass(frozen=True)
+class Look:
+    """A size and a theme; `folder` is where its pictures go, beside the others when empty."""
+
+    folder: str
+    width: int
+    height: int
+    theme: str = "light"
+
+
+WHOLE = Look("", 1920, 1080)
+OTHERS = (
+    Look("1280x800", 1280, 800),
+    Look("portrait", 1080, 1920),
+    Look("dark", 1920, 1080, "dark"),
+)
+
+
+class Shots:
+    """Writes `NN-name.LANGUAGE.png` and prints one line for each."""
+
+    def __init__(self, folder: Path, numbers: dict[str, int]) -> None:
+        self._folder, self._numbers = folder, numbers
+        self.taken = 0
+
+    def take(self, app: App, name: str, look: Look = WHOLE) -> None:
+        """The window as it stands now."""
+        number = self._numbers.setdefault(name, len(self._numbers) + 1)
+        folder = self._folder / look.folder
+        folder.mkdir(parents=True, exist_ok=True)
+        file = folder / f"{number:02d}-{name}.{app.preferences.language}.png"
+        if not app.shell.grab().save(str(file)):
+            raise OSError(f"{file} cannot be written")
+        self.taken += 1
+        print(file, flush=True)
+
+
+class Photographer:
+    """Takes pictures of one app, once what is on it has come to rest."""
+
+    def __init__(self, app: App, hands: Hands, shots: Shots) -> None:
+        self._app, self._hands, self._shots = app, hands, shots
+
+    def take(self, name: str, *, keep_message: bool = False) -> None:
+        """One picture. A message that is only passing is sent away first, as a finger would."""
+        if not keep_message:
+            self.hush()
+        self._hands.rest(0.12)
+        self._shots.take(self._app, name)
+
+    def take_all(self, name: str) -> None:
+        """The same at every size and in the dark; whatever was half entered is lost by it."""
+        self.take(name)
+        for look in OTHERS:
+            self._wear(look)
+            self.hush()
+            self._shots.take(self._app, name, look)
+        self._wear(WHOLE)
+
+    def hush(self) -> None:
+        toast = self._hands.part(Toast)
+        if toast is not None:
+            toast.hide()
+
+    def _wear(self, look: Look) -> None:
+        self._app.preferences["theme"] = look.theme
+        shell = self._app.shell
+        if (shell.width(), shell.height()) != (look.width, look.height):
+            shell.resize(look.width, look.height)
+            before = theme.scale
+            shell.fit()
+            # A screen made anew asks for what it shows; pictures are drawn off the screen's thread.
+            self._hands.rest(0.2 if theme.scale == before else 0.9)
+        self._hands.rest(0.3)
