@@ -151,7 +151,9 @@ def run_demo(data: Path, **overrides: Any) -> int:
     return app.run()
 
 
-def demo_app(data: Path, clock: Clock | None = None, **overrides: Any) -> App:
+def demo_app(
+    data: Path, clock: Clock | None = None, frame_rate: float = 30, **overrides: Any
+) -> App:
     """An `App` with the demo's content, camera and tray (`app.tray`)."""
     from kiosk.operations.demo import demo_content
     from kiosk.scanner.demo_camera import DemoCamera
@@ -159,7 +161,7 @@ def demo_app(data: Path, clock: Clock | None = None, **overrides: Any) -> App:
     from kiosk.ui.demo.tray import LabelTray
 
     content = demo_content()
-    camera = DemoCamera()
+    camera = DemoCamera(rate=frame_rate)
     overrides.setdefault("station", content.station.name)
     overrides.setdefault("operation", content.station.operation)
     app = App(data, partial(_open_demo, data, content.station, clock), camera, **overrides)

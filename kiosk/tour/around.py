@@ -22,7 +22,7 @@ def arrive(crew: Crew) -> None:
     crew.hands.rest(1.2)
     crew.photo.take("label-tray")
     crew.hands.tap(tray.tab)
-    crew.tool("Type badge number", "输入工号")
+    crew.tap_part("_type")
     crew.photo.take("badge-typed")
     crew.app.shell.close_sheet()
     crew.sign_in(LI_NA)
@@ -31,7 +31,7 @@ def arrive(crew: Crew) -> None:
 
 def look_back(crew: Crew) -> None:
     crew.go_home()
-    crew.tool("History", "作业记录")
+    crew.tap_part("_history")
     crew.hands.until(lambda: crew.hands.part(RunRow), "a run in the history")
     crew.photo.take_all("history")
     row = crew.hands.part(RunRow)
@@ -44,7 +44,7 @@ def look_back(crew: Crew) -> None:
 
 def set_the_station(crew: Crew) -> None:
     crew.go_home()
-    crew.tool("Settings", "设置")
+    crew.tap_part("_settings")
     crew.hands.until(lambda: crew.app.shell.current_name == "settings", "the settings")
     crew.photo.take_all("settings")
     for index, name in ((1, "settings-camera"), (2, "settings-scanner")):
@@ -71,6 +71,6 @@ def trouble(crew: Crew) -> None:
     crew.go_home()
     crew.photo.take("disk-low")
     disk.warn_below = before
-    crew.tool("Lock", "锁屏")
+    crew.tap_part("_lock")
     crew.hands.until(lambda: crew.app.shell.current_name == "badge", "the lock")
     crew.photo.take("locked")

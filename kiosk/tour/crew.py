@@ -113,9 +113,9 @@ class Crew:
         self.hands.rest(0.1)
         return self.app.shell.sheet
 
-    def tool(self, english: str, chinese: str) -> None:
-        """Tap what is called that."""
-        self.hands.tap_named(chinese if self.app.preferences.language == "zh" else english)
+    def tap_part(self, name: str) -> None:
+        """Tap a part of the screen in view."""
+        self.hands.tap(getattr(self.app.shell.current, name))
 
     def tab(self, index: int) -> None:
         """The settings' tab, counted from the first."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 
-from kiosk.tour.content import BOARD, CHEN_JING, EXPIRED_WRENCH, FLANGE, LI_NA, PACKING, WANG_LEI
+from kiosk.tour.content import BOARD, EXPIRED_WRENCH, FLANGE, LI_NA, PACKING, WANG_LEI
 from kiosk.tour.hands import NotReached
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def clear_the_line(crew: Crew) -> None:
     worker.to_check("reconcile", "balance")
     crew.photo.take("calculation")
     worker.to_check("photo", "line")
-    crew.put_on_bench("PKG-LC-07/B/media/line.svg")
+    crew.put_on_bench("PKG-LC-07/B/media/cleared.svg")
     crew.hands.rest(0.5)
     crew.photo.take("photo-live")
     worker.shoot()

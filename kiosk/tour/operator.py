@@ -269,7 +269,8 @@ class Operator:
         self.hands.until(lambda: self.input("_taken") is not None, "the photograph")
 
     def _photograph(self) -> None:
-        self.shoot()
+        if self.input("_taken") is None:
+            self.shoot()
         self.acted(self.press, "the photograph to be kept")
 
     def _wait_out(self, check: p.Timer) -> None:

@@ -67,6 +67,7 @@ def _read(chapter: Callable[[Crew], None], crew: Crew) -> str:
     except NotReached as error:
         crew.photo.take(f"missed-{chapter.__name__}")
         crew.app.shell.close_sheet()
+        print(f"! {name}: {error}", file=sys.stderr, flush=True)
         return f"{name}: {error}"
     finally:
         print(f"# {name}: {time.monotonic() - began:.1f} s", file=sys.stderr, flush=True)

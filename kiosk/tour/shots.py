@@ -87,5 +87,5 @@ class Photographer:
             before = theme.scale
             shell.fit()
             # A screen made anew asks for what it shows; pictures are drawn off the screen's thread.
-            self._hands.rest(0.2 if theme.scale == before else 0.9)
-        self._hands.rest(0.3)
+            self._hands.rest(0.05 if theme.scale == before else 0.5)
+        self._hands.rest(0.1)

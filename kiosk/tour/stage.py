@@ -31,6 +31,9 @@ _SCREEN = {
     ],
 }
 
+#: Nobody watches the preview move; what is held before the lens is read all the same.
+_FRAME_RATE = 12
+
 
 class TourClock:
     """The time of a shift that began some hours ago: it goes on, and can be moved on."""
@@ -74,7 +77,7 @@ def open_app(data: Path, language: str, clock: TourClock) -> App:
     """The demo's app, in a window of 1920×1080, nobody signed in."""
     from kiosk.app import demo_app
 
-    app = demo_app(data, clock, language=language, theme="light", motion=False, volume=0.0)
+    app = demo_app(data, clock, _FRAME_RATE, language=language, theme="light", motion=False, volume=0.0)
     app.show(full_screen=False)
     app.shell.resize(1920, 1080)
     app.shell.fit()

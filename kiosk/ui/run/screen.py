@@ -122,7 +122,7 @@ class RunScreen(Screen):
             self.checks.rest()
         self._fit_panels()
         self._show_primary()
-        self.context.eyes.expect(self.run.looks_for())
+        self.context.shell.look()
 
     def _show_status(self, view: RunView, language: str) -> None:
         if view.status == "paused":

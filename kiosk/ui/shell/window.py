@@ -96,6 +96,7 @@ class Shell(QWidget):
         sheet.show()
         sheet.raise_()
         sheet.setFocus()
+        self.look()
 
     def close_sheet(self) -> None:
         if self._sheet is not None:
@@ -104,6 +105,7 @@ class Shell(QWidget):
             sheet.deleteLater()
             if self.current is not None:
                 self.current.setFocus()
+            self.look()
 
     @property
     def sheet(self) -> QWidget | None:
@@ -119,9 +121,14 @@ class Shell(QWidget):
     # --- what the screens need of the camera ---
 
     def look(self) -> None:
-        """Tell the camera what the screen in view hopes to see."""
-        expectation = self.current.expectation() if self.current else None
-        self.context.eyes.expect(expectation)
+        """Tell the camera what is hoped to be seen: by a sheet that takes codes, such as badges
+        for a signature, before the screen under it."""
+        from kiosk.scanner import ANYTHING
+
+        if hasattr(self._sheet, "scanned"):
+            self.context.eyes.expect(ANYTHING)
+        else:
+            self.context.eyes.expect(self.current.expectation() if self.current else None)
 
     # --- lock ---
 
