@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QWidget
 
 from kiosk.ui.demo.labels import Label, render
 from kiosk.ui.theme import theme
-from kiosk.ui.widgets.buttons import Button
+from kiosk.ui.widgets.buttons import IconButton
 from kiosk.ui.widgets.painting import Painted, antialiased, fill, focus_ring, shadow, write
 from kiosk.ui.widgets.scrolling import move_by_finger
 
@@ -32,7 +32,8 @@ class LabelTray(QObject):
         super().__init__(window)
         self._window, self._camera = window, camera
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="labels")
-        self.tab = Button("", "attention", "barcode", parent=window)
+        self.tab = IconButton("barcode", parent=window)
+        self.tab.set_kind("attention")
         self.tab.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.tab.clicked.connect(self.toggle)
         self.panel = _Panel(window)
@@ -97,7 +98,7 @@ class LabelTray(QObject):
             self._held = None
 
     def _translate(self) -> None:
-        self.tab.setText(self.tr("Labels"))
+        self.tab.setAccessibleName(self.tr("Labels"))
         self._place()
 
     def _place(self) -> None:
@@ -107,7 +108,7 @@ class LabelTray(QObject):
         size = self.tab.sizeHint()
         top = height - (tray if self.panel.isVisible() else 0) - size.height() - theme.px(8)
         # Between the run's secondary actions and its primary one.
-        left = int(width * 0.57 - size.width() / 2)
+        left = int(width * 0.46 - size.width() / 2)
         self.tab.setGeometry(left, top, size.width(), size.height())
         self._raise()
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from kiosk.ui.theme import theme
 from kiosk.ui.widgets.buttons import Button
-from kiosk.ui.widgets.painting import Painted, antialiased, fill, write
+from kiosk.ui.widgets.painting import Painted, antialiased, fill, text_size, write
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
@@ -178,35 +178,42 @@ class LimitsBar(Painted):
         for value in (self._lower, self._target, self._upper):
             if value is not None:
                 self._paint_mark(painter, value, middle, thickness)
+        for value in self._written():
+            self._paint_number(painter, value, middle + (thickness + theme.px(14)) / 2)
         for index, value in enumerate(self._values):
             self._paint_value(painter, value, middle, newest=index == len(self._values) - 1)
 
-    def _paint_mark(self, painter: object, value: float, middle: int, thickness: int) -> None:
-        from PySide6.QtGui import QPainter
+    def _paint_mark(self, painter: QPainter, value: float, middle: int, thickness: int) -> None:
+        width, tall = theme.px(3), thickness + theme.px(14)
+        mark = QRectF(self._x(value) - width / 2, middle - tall / 2, width, tall)
+        painter.fillRect(mark, theme.colour("soft"))
 
-        assert isinstance(painter, QPainter)
-        x = self._x(value)
-        width = theme.px(3)
-        tall = thickness + theme.px(14)
-        painter.fillRect(
-            QRectF(x - width / 2, middle - tall / 2, width, tall), theme.colour("soft")
-        )
+    def _written(self) -> list[float]:
+        """The limits, and the target where its number does not run into theirs."""
+        limits = [value for value in (self._lower, self._upper) if value is not None]
+        if self._target is None:
+            return limits
+        width = text_size(self._text(self._target), theme.scale.small, bold=True).width()
+        room = width + theme.px(12)
+        clear = all(abs(self._x(limit) - self._x(self._target)) > room for limit in limits)
+        return [*limits, self._target] if clear else limits
+
+    def _text(self, value: float) -> str:
+        return f"{value:.{self._decimals}f}"
+
+    def _paint_number(self, painter: QPainter, value: float, top: float) -> None:
         room = theme.px(150)
-        left = min(max(x - room / 2, 0), self.width() - room)
-        where = QRectF(left, middle + tall / 2, room, theme.px(40))
-        text = f"{value:.{self._decimals}f}"
+        left = min(max(self._x(value) - room / 2, 0), self.width() - room)
         align = _CENTRE
         if left == 0:
             align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         elif left == self.width() - room:
             align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        where = QRectF(left, top, room, theme.px(40))
         bold = value == self._target
-        write(painter, where, text, theme.scale.small, "soft", bold=bold, align=align)
+        write(painter, where, self._text(value), theme.scale.small, "soft", bold=bold, align=align)
 
-    def _paint_value(self, painter: object, value: float, middle: int, newest: bool) -> None:
-        from PySide6.QtGui import QPainter
-
-        assert isinstance(painter, QPainter)
+    def _paint_value(self, painter: QPainter, value: float, middle: int, newest: bool) -> None:
         inside = (self._lower is None or value >= self._lower) and (
             self._upper is None or value <= self._upper
         )
