@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF
-
 from kiosk.tour.content import BOARD, EXPIRED_WRENCH, FLANGE, LI_NA, PACKING, WANG_LEI
 from kiosk.tour.hands import NotReached
 
@@ -99,12 +97,11 @@ def fit_a_flange(crew: Crew) -> None:
     crew.go_home()
     crew.photo.take_all("home-unfinished")
     worker = crew.begin(FLANGE)
+    _look_closely(crew, worker)
     worker.to_check("start", "wrench")
     worker.acted(lambda: worker.hold_up(EXPIRED_WRENCH), "the expired wrench to be judged")
     crew.photo.take_all("wrong-code")
     worker.press()
-    worker.to_check("faces", "scratch")
-    _look_closely(crew, worker)
     worker.to_step("sequence")
     crew.hands.rest(0.6)
     crew.photo.take_all("acknowledge")
@@ -136,10 +133,10 @@ def _look_closely(crew: Crew, worker: Operator) -> None:
     """The picture as large as it goes, and what a pin says."""
     pictures = worker.screen.card.pictures
     crew.hands.until(lambda: pictures.image_shown, "the step's picture")
-    pictures.toggle_zoom(QPointF(pictures.rect().center()))
+    crew.hands.tap(pictures._magnify)
     crew.hands.rest(0.3)
     crew.photo.take("picture-zoomed")
-    pictures.toggle_zoom()
+    crew.hands.tap(pictures._magnify)
     pin = pictures.pin_position(1)
     if pin is None:
         raise NotReached("pin 1 of the picture")

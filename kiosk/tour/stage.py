@@ -77,7 +77,9 @@ def open_app(data: Path, language: str, clock: TourClock) -> App:
     """The demo's app, in a window of 1920×1080, nobody signed in."""
     from kiosk.app import demo_app
 
-    app = demo_app(data, clock, _FRAME_RATE, language=language, theme="light", motion=False, volume=0.0)
+    app = demo_app(
+        data, clock, _FRAME_RATE, language=language, theme="light", motion=False, volume=0.0
+    )
     app.show(full_screen=False)
     app.shell.resize(1920, 1080)
     app.shell.fit()
