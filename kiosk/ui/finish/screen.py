@@ -156,9 +156,10 @@ class FinishScreen(Screen):
         tone, name = _LOOKS[summary.result]
         when = datetime.fromtimestamp(summary.ended_at / 1000).strftime("%H:%M")
         who = " → ".join(summary.operators)
-        text = say(f"result_{summary.result}_text", language)
         if summary.result == "aborted":
             text = say("aborted_because", language, reason=summary.reason)
+        else:
+            text = say(f"result_{summary.result}_text", language)
         detail = f"{text}\n{who} · {say('completed_at', language, time=when)}"
         self._verdict.show_verdict(name, tone, say(f"result_{summary.result}", language), detail)
 

@@ -52,7 +52,7 @@ def recorded(check: Check, answer: Answer | None, language: str) -> str:
             decimals = check.decimals if isinstance(check, Calculation) else 0
             return shown(answer.value, decimals, answer.unit)
         case Signed():
-            return f"{answer.name} · {say('meaning_' + answer.meaning, language)}"
+            return f"{answer.name} · {say(f'meaning_{answer.meaning}', language)}"
 
 
 def _scanned(answer: Scanned, language: str) -> str:

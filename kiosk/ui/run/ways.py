@@ -168,7 +168,15 @@ class Ways:
         view = self._run.view
         offered = view.around.contingencies if view is not None else ()
         title, purpose = next(((t, p) for name, t, p in offered if name == contingency), ("", ""))
-        authorise(self._run, self._context, title, purpose, running.enter_contingency, contingency)
+        authorise(
+            self._run,
+            self._context,
+            title,
+            purpose,
+            running.enter_contingency,
+            contingency,
+            reasons="phrase_contingency_",
+        )
 
     def _authorise(self, key: str, operation: Callable[..., object], *what: object) -> None:
         title = say(f"{key}_title", self._language)

@@ -3,11 +3,8 @@
 ANSWERS: dict[str, tuple[str, str]] = {
     "checks": ("确认项", "Checks"),
     "check_of": ("{done} / {total}", "{done} / {total}"),
-    "no_checks": ("看图作业，做完点右下角。", "Do it as shown, then tap Done."),
     "passed": ("通过", "Passed"),
     "failed": ("不通过", "Failed"),
-    "expected": ("要求", "Expected"),
-    "seen": ("实际", "Seen"),
     "try_again": ("重试", "Try again"),
     "tries": ("第 {count} 次未通过", "Try {count} failed"),
     "call_lead": ("叫班组长", "Call team lead"),
@@ -65,7 +62,6 @@ ANSWERS: dict[str, tuple[str, str]] = {
         "Only a reading sent by the gauge is taken here.",
     ),
     "sample_of": ("第 {number} 个，共 {count} 个", "Reading {number} of {count}"),
-    "target": ("目标 {value}", "target {value}"),
     "not_a_reading": ("量具发来的不是读数：{seen}", "The gauge did not send a reading: {seen}"),
     "wrong_unit": (
         "量具单位是 {seen}，这里要 {expected}。请切换量具单位后再发送。",

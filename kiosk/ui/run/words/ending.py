@@ -20,6 +20,7 @@ ENDING: dict[str, tuple[str, str]] = {
     "steps_done": ("工步", "Steps"),
     "exceptions": ("异常", "Exceptions"),
     "record_digest": ("记录指纹", "Record fingerprint"),
+    "completed_at": ("{time} 完成", "Completed {time}"),
     "record_is_kept": (
         "记录已写入本机日志账本，不可更改。",
         "The record is in this station's journal and cannot be changed.",
@@ -29,10 +30,8 @@ ENDING: dict[str, tuple[str, str]] = {
     "see_record": ("查看记录", "See the record"),
     "go_home": ("主页", "Home"),
     "gathering": ("正在汇总…", "Gathering the result …"),
-    "completed_at": ("{time} 完成", "Completed {time}"),
     "aborted_because": ("原因：{reason}", "Reason: {reason}"),
     "by_lead": ("{lead} 签", "signed by {lead}"),
-    "order_complete": ("工单数量已完成", "The order's quantity is reached"),
     "departure_skipped": ("跳过", "Skipped"),
     "departure_deviated": ("偏差", "Deviation"),
     "departure_released": ("放行", "Released"),

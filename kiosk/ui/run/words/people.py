@@ -2,7 +2,6 @@
 
 PEOPLE: dict[str, tuple[str, str]] = {
     "signing_title": ("签名", "Signature"),
-    "signing_lead": ("班组长授权", "Team lead authorisation"),
     "signing_hand_over": ("交接给谁？", "Who goes on?"),
     "scan_badge": ("刷工牌", "Scan the badge"),
     "scan_badge_text": (
@@ -11,14 +10,12 @@ PEOPLE: dict[str, tuple[str, str]] = {
     ),
     "badge_number": ("工牌号", "Badge number"),
     "type_badge": ("输入工牌号", "Enter badge number"),
-    "enter_pin": ("输入 PIN", "Enter the PIN"),
     "pin_of": ("{badge} 的 PIN", "PIN of {badge}"),
     "other_badge": ("换工牌", "Another badge"),
     "sign_now": ("签名", "Sign"),
     "authorise_now": ("授权", "Authorise"),
     "hand_over_now": ("交接", "Hand over"),
     "go_on": ("继续", "Go on"),
-    "checking": ("正在核对…", "Checking …"),
     "hand_over_text": (
         "接手的人刷自己的工牌。此后的操作记在他名下。",
         "Whoever goes on scans their own badge; from then on the record is in their name.",

@@ -25,5 +25,4 @@ SEEING: dict[str, tuple[str, str]] = {
     "hint_too_close": ("太近，拿远一点", "Too close: move it away"),
     "hint_glare": ("反光，转个角度", "Glare: tilt it"),
     "hint_hold_still": ("拿稳", "Hold still"),
-    "symbology_any": ("任何类型", "any kind"),
 }
