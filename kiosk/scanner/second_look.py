@@ -21,6 +21,8 @@ MODEL = "bar-model"
 """The engine named for texts the model read against the decoders."""
 
 _MIN_ITF_DIGITS = 6
+_UNCHECKED = frozenset({Symbology.CODE39, Symbology.ITF, Symbology.CODABAR})
+"""Without a check of their own, blurred ones were misread in two looks alike."""
 
 
 def confirmed(
@@ -50,7 +52,9 @@ def _looked_at(engine: ZxingDecoder | None, plane: Plane, sighting: Sighting) ->
         return replace(sighting, certain=True)
     if sighting.symbology in RETAIL:
         return _weighed(engine, plane, sighting)
-    return _if_read_again(engine, plane, sighting, least=1)
+    return _if_read_again(
+        engine, plane, sighting, least=2 if sighting.symbology in _UNCHECKED else 1
+    )
 
 
 def _weighed(engine: ZxingDecoder | None, plane: Plane, sighting: Sighting) -> Sighting | None:
@@ -110,12 +114,20 @@ def _views(crop: Plane) -> Iterator[Plane]:
     cv2 = opencv()
     if min(crop.shape) < 4:
         return
-    middle = (crop.shape[1] / 2, crop.shape[0] / 2)
-    turn = cv2.getRotationMatrix2D(middle, 4, 1)
-    size = (crop.shape[1], crop.shape[0])
-    yield cv2.warpAffine(crop, turn, size, borderMode=cv2.BORDER_REPLICATE)
+    yield _turned(crop, 4)
     yield cv2.resize(crop, None, fx=1.6, fy=1.6, interpolation=cv2.INTER_CUBIC)
     yield cv2.GaussianBlur(crop, (0, 0), 0.8)
+    yield cv2.resize(crop, None, fx=2.3, fy=2.3, interpolation=cv2.INTER_CUBIC)
+    yield _turned(crop, -3)
+
+
+def _turned(crop: Plane, degrees: float) -> Plane:
+    cv2 = opencv()
+    middle = (crop.shape[1] / 2, crop.shape[0] / 2)
+    turn = cv2.getRotationMatrix2D(middle, degrees, 1)
+    size = (crop.shape[1], crop.shape[0])
+    turned: Plane = cv2.warpAffine(crop, turn, size, borderMode=cv2.BORDER_REPLICATE)
+    return turned
 
 
 def _distinct(sightings: list[Sighting]) -> list[Sighting]:

@@ -54,7 +54,10 @@ def read_bars(plane: Plane, formats: frozenset[Symbology]) -> list[Sighting]:
     if not formats & LINEAR:
         return []
     from kiosk.scanner.bars.reader import layouts_for, read_strip
+    from kiosk.scanner.bars.sharpening import read_sharpened
     from kiosk.scanner.bars.strips import cut_strip, find_bars
+
+    engine = zxing()
 
     found = []
     for quad in find_bars(plane)[:_MOST_STRIPS]:
@@ -65,6 +68,10 @@ def read_bars(plane: Plane, formats: frozenset[Symbology]) -> list[Sighting]:
         if reading is not None:
             quad = strip.corners(reading.start, reading.stop)
             found.append(_sighting(reading.text, reading.layout.symbology, quad.tolist()))
+            continue
+        sharp = None if engine is None else read_sharpened(engine, strip, formats)
+        if sharp is not None:
+            found.append(sharp)
     return found
 
 

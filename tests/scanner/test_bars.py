@@ -120,6 +120,12 @@ def test_other_bars_are_never_taken_for_retail_codes(
     assert [seen.text for seen in found if seen.text != text] == []
 
 
+def test_a_blurred_code128_is_sharpened_and_read() -> None:
+    plane = seen_softly("PN-4711", Symbology.CODE128, blur=0.6)
+    assert ZxingDecoder().decode(plane, {Symbology.CODE128}) == []
+    assert [seen.text for seen in read_image(plane)] == ["PN-4711"]
+
+
 def test_random_bars_are_never_read() -> None:
     random = np.random.default_rng(5)
     for _ in range(12):
