@@ -21,7 +21,7 @@ from kiosk.ui.widgets.text_pad import TextPad
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QPaintEvent
 
     from kiosk.operations.station import Outcome
     from kiosk.scanner import Scan
@@ -37,6 +37,7 @@ class SigningSheet(Sheet):
     """
 
     given = Signal(str, str, str)
+    closed = Signal()
 
     def __init__(
         self,
@@ -86,6 +87,10 @@ class SigningSheet(Sheet):
         if self._page != "reason":
             self._after_badge()
         return True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.closed.emit()
 
     def refuse(self, sentence: str) -> None:
         """It was not accepted: say why, and ask for what was wrong again."""
@@ -278,7 +283,7 @@ def sign_check(
     sheet.given.connect(
         lambda badge, pin, _reason: _ask(run, context, sheet, running.sign, step, check, badge, pin)
     )
-    return _show(context, sheet)
+    return _show(run, context, sheet)
 
 
 def authorise(
@@ -295,7 +300,7 @@ def authorise(
     sheet.given.connect(
         lambda badge, pin, reason: _ask(run, context, sheet, operation, *what, badge, pin, reason)
     )
-    return _show(context, sheet)
+    return _show(run, context, sheet)
 
 
 def hand_over(run: RunModel, context: Context) -> SigningSheet:
@@ -311,10 +316,15 @@ def hand_over(run: RunModel, context: Context) -> SigningSheet:
     sheet.given.connect(
         lambda badge, _pin, _reason: _ask(run, context, sheet, running.hand_over, badge)
     )
-    return _show(context, sheet)
+    return _show(run, context, sheet)
 
 
-def _show(context: Context, sheet: SigningSheet) -> SigningSheet:
+def _show(run: RunModel, context: Context, sheet: SigningSheet) -> SigningSheet:
+    """While it lies there the camera looks for badges, and afterwards for what the step wants."""
+    from kiosk.scanner import ANYTHING
+
+    context.eyes.expect(ANYTHING)
+    sheet.closed.connect(lambda: context.eyes.expect(run.looks_for()))
     sheet.dismissed.connect(context.shell.close_sheet)
     context.shell.show_sheet(sheet)
     return sheet

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from kiosk.operations.browsing import ended_run
 from kiosk.record.archive import Archive
 from kiosk.record.gathering import gather
+from kiosk.scanner import ANYTHING
 from kiosk.store.errors import DiskFull
 from kiosk.ui.finish.screen import FinishScreen
 from kiosk.ui.finish.summary import summarise
@@ -335,3 +336,20 @@ def test_leaving_the_screen_rests_the_camera(hands: Hands) -> None:
     assert hands.shell.context.eyes.watching
     hands.screen.leave()
     assert not hands.shell.context.eyes.watching
+
+
+def test_the_camera_looks_for_badges_while_a_signature_is_asked(hands: Hands) -> None:
+    expected: list[object] = []
+    hands.shell.context.eyes.expect = expected.append  # type: ignore[method-assign, assignment]
+    hands.screen.ways.take("hand_over")
+    assert expected[-1] is ANYTHING
+    hands.press_key(Qt.Key.Key_Escape)
+    assert expected[-1] is None
+
+
+def test_nothing_typed_stands_in_for_a_code(hands: Hands) -> None:
+    hands.primary("I have read this")
+    for key in (Qt.Key.Key_G, Qt.Key.Key_8, Qt.Key.Key_0):
+        hands.press_key(key)
+    hands.primary("Scan the code")
+    assert hands.kinds()[-1] == "WarningsAcknowledged"

@@ -57,8 +57,8 @@ class ScanInput(CheckInput):
         self._kinds.setText(kinds)
         self._kinds.setVisible(bool(kinds))
         self._problem.show_text(view.note)
-        self._how.setText(self.say("scan_waiting" if self._preview.has_camera else "scan_gun_only"))
         self._preview.retranslate()
+        self._tell_how()
 
     def primary(self) -> Primary:
         return Primary(self.say("do_scan"), False, "scan")
@@ -68,9 +68,15 @@ class ScanInput(CheckInput):
 
     def enter(self) -> None:
         self._preview.start()
+        self.context.eyes.status_changed.connect(self._tell_how)
 
     def leave(self) -> None:
         self._preview.stop()
+        self.context.eyes.status_changed.disconnect(self._tell_how)
+
+    def _tell_how(self, *_: object) -> None:
+        seen = self._preview.has_camera
+        self._how.setText(self.say("scan_waiting" if seen else "scan_gun_only"))
 
     def _looked_for(self) -> str:
         """The part's name where the bill of materials has one, with its number."""

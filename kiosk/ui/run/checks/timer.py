@@ -36,7 +36,7 @@ class TimerInput(CheckInput):
         super().__init__(run, context, view)
         self._how = Label(size="label", colour="soft")
         self._dial = TimerDial()
-        self._hold = HoldButton("", "soft", "timer", hold_ms=self._total_ms, big=True)
+        self._hold = HoldButton("", "primary", "timer", hold_ms=self._total_ms, big=True)
         self._hold.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._hold.setVisible(self._check.mode == "hold")
         self._hold.pressed.connect(self._pressed)
@@ -77,8 +77,7 @@ class TimerInput(CheckInput):
 
     def primary(self) -> Primary:
         if self._check.mode == "hold":
-            text = self.say("do_hold", seconds=shown(self._check.seconds, 0))
-            return Primary(text, False, "timer")
+            return Primary(self.say("do_hold_above"), False, "up")
         if self._running:
             return Primary(self.say("timer_running_short"), False, "timer")
         return Primary(self.say("do_start_timer"), True, "play")

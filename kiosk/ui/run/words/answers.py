@@ -93,6 +93,7 @@ ANSWERS: dict[str, tuple[str, str]] = {
     # Timer
     "do_start_timer": ("开始计时", "Start the timer"),
     "do_wait": ("等待中 {left}", "Wait {left}"),
+    "do_hold_above": ("按住上面的按钮", "Hold the button above"),
     "do_hold": ("按住 {seconds} 秒", "Hold for {seconds} s"),
     "timer_running_short": ("等待中…", "Waiting …"),
     "timer_ready": ("准备好后开始计时。", "Start when you are ready."),
