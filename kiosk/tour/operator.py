@@ -48,6 +48,7 @@ class Operator:
         self._label_of = label_of
         self._values_of = values_of or (lambda _step, check: [middle_of(check)] * check.samples)
         self._pass_time = pass_time
+        self._at_step = ""
 
     # --- what is on the screen ---
 
@@ -114,6 +115,7 @@ class Operator:
         """One move of the shift. False when the run is over."""
         if not self.on_run or self.view.action.kind == "ended":
             return False
+        self._take_time()
         kind = self.view.action.kind
         if kind == "answer":
             self.prove()
@@ -122,6 +124,15 @@ class Operator:
         else:
             raise NotReached(f"the next thing to do at {self.step} (it says {kind})")
         return True
+
+    def _take_time(self) -> None:
+        """A step takes a person about its standard time, where time can be passed."""
+        view = self.view
+        step = view.step.step if view.step is not None else ""
+        if step != self._at_step and self._pass_time is not None:
+            usual = (view.takt.standard_ms or 0) / 1000
+            self._pass_time(usual * (0.82 + 0.07 * (len(step) % 4)))
+        self._at_step = step
 
     def work_until(self, so: Callable[[], bool], what: str, moves: int = 400) -> None:
         """Work on until it is so."""

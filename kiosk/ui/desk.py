@@ -75,7 +75,9 @@ class Desk(QObject):
             self._when_done(self._station.submit(operation, *args, **kwargs), then, failed)
 
     def close(self) -> None:
-        """Finish what was asked, then close the station."""
+        """Finish what was asked, then close the station. Twice does no harm."""
+        if self._closed:
+            return
         self._closed = True
         self._opener.shutdown(wait=True)
         if self._station is not None:

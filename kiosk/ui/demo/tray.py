@@ -9,7 +9,7 @@ from __future__ import annotations
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QWidget
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from kiosk.scanner.demo_camera import DemoCamera
 
 HOLD_MS = 3500
+#: Where the tab may stand along the foot, the best place first.
+_PLACES = (0.46, 0.5, 0.54, 0.58, 0.62, 0.42, 0.38, 0.34, 0.3, 0.7, 0.8, 0.2)
+_SETTLES_MS = 80
 
 
 class LabelTray(QObject):
@@ -46,6 +49,10 @@ class LabelTray(QObject):
         self._release.setSingleShot(True)
         self._release.timeout.connect(self.put_down)
         self._held: _LabelCard | None = None
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLES_MS)
+        self._settle.timeout.connect(self._place)
         window.installEventFilter(self)
         theme.changed.connect(self._place)
         self._translate()
@@ -78,6 +85,8 @@ class LabelTray(QObject):
             self._place()
         elif event.type() == QEvent.Type.LanguageChange:
             self._translate()
+        elif event.type() == QEvent.Type.LayoutRequest:
+            self._settle.start()
         elif event.type() == QEvent.Type.ChildAdded:
             QTimer.singleShot(0, self._raise)
         elif event.type() == QEvent.Type.Close:
@@ -107,10 +116,22 @@ class LabelTray(QObject):
         self.panel.setGeometry(0, height - tray, width, tray)
         size = self.tab.sizeHint()
         top = height - (tray if self.panel.isVisible() else 0) - size.height() - theme.px(8)
-        # Between the run's secondary actions and its primary one.
-        left = int(width * 0.46 - size.width() / 2)
-        self.tab.setGeometry(left, top, size.width(), size.height())
+        self.tab.setGeometry(self._free(QRect(0, top, size.width(), size.height())))
         self._raise()
+
+    def _free(self, tab: QRect) -> QRect:
+        """Along the foot where it covers nothing to be tapped: the screens do not know of it."""
+        taken = [
+            QRect(button.mapTo(self._window, QPoint(0, 0)), button.size())
+            for button in self._window.findChildren(QAbstractButton)
+            if button.isVisible() and button is not self.tab and not self.panel.isAncestorOf(button)
+        ]
+        for share in _PLACES:
+            tab.moveLeft(int(self._window.width() * share - tab.width() / 2))
+            if not any(tab.intersects(button) for button in taken):
+                return tab
+        tab.moveLeft(int(self._window.width() * _PLACES[0] - tab.width() / 2))
+        return tab
 
     def _raise(self) -> None:
         self.panel.raise_()

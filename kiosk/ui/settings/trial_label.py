@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kiosk.scanner.gs1 import GS
-from kiosk.scanner.wedge import layout_hint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,11 +43,25 @@ HINTS: Mapping[str, tuple[str, str]] = {
 }
 
 
+#: What a scanner set to the US keyboard types on other layouts, for the characters of the label.
+_GARBLED: Mapping[str, dict[int, str]] = {
+    "keyboard_layout_uk": str.maketrans('"', "@"),
+    "keyboard_layout_german": str.maketrans('Yz-"/_', "Zyß\u00c4-?"),
+    "keyboard_layout_french": str.maketrans('012zQa-"/_', "à&éwAq)%!°"),
+}
+
+
 def verdict_on(seen: str) -> str | None:
     """A key of `HINTS` when what was scanned is the test label, however garbled; else None."""
     if seen == EXPECTED:
         return "right"
-    return layout_hint(seen, EXPECTED)
+    bare = EXPECTED.replace(GS, "")
+    if seen == bare:
+        return "separator_lost"
+    if seen.swapcase().replace(GS, "") == bare:
+        return "caps_lock"
+    typed = seen.replace(GS, "")
+    return next((key for key, table in _GARBLED.items() if bare.translate(table) == typed), None)
 
 
 def hint_text(key: str, language: str) -> str:

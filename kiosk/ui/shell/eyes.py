@@ -37,6 +37,7 @@ class Eyes(QObject):
         # Opening and releasing a camera takes up to seconds, and the old one must be released
         # before the new one is opened: it may be the same device.
         self._changing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="camera-change")
+        self._closed = False
         self.watching = False
         #: There is a camera without a device (the demo's) that can be chosen.
         self.has_virtual = False
@@ -68,7 +69,10 @@ class Eyes(QObject):
         self.scanned.emit(scan)
 
     def close(self) -> None:
-        """Release the camera and stop its threads; at most a few seconds."""
+        """Release the camera and stop its threads; at most a few seconds. Twice does no harm."""
+        if self._closed:
+            return
+        self._closed = True
         scanner, self._scanner = self._scanner, None
         self._changing.submit(_change, scanner, None)
         self._changing.shutdown(wait=True)
