@@ -43,7 +43,8 @@ _ZXING_NAMES: dict[Symbology, tuple[str, ...]] = {
     Symbology.UPCA: ("UPCA", "EAN13"),
     Symbology.UPCE: ("UPCE",),
     Symbology.CODE128: ("Code128",),
-    Symbology.CODE39: ("Code39", "Code39Std", "Code39Ext", "Code32", "PZN"),
+    Symbology.CODE39_EXTENDED: ("Code39",),
+    Symbology.CODE39: ("Code39Std", "Code39", "Code39Ext", "Code32", "PZN"),
     Symbology.CODE93: ("Code93",),
     Symbology.CODABAR: ("Codabar",),
     Symbology.ITF: ("ITF", "ITF14"),
@@ -106,6 +107,8 @@ class ZxingDecoder:
 
     def _asked(self, formats: Collection[Symbology]) -> list[Any]:
         names = {_ZXING_NAMES[symbology][0] for symbology in formats}
+        if Symbology.CODE39_EXTENDED in formats:
+            names.discard("Code39Std")
         return [getattr(self._zxing.BarcodeFormat, name) for name in sorted(names)]
 
     def _sighting(self, code: Any) -> Sighting | None:

@@ -52,7 +52,7 @@ class Pipeline:
         """Look at one BGR frame; ``now`` in monotonic seconds."""
         plane = grey(frame)
         small, factor = shrunk(plane)
-        found = confirmed(self._engine, plane, self._read_whole(small, factor))
+        found = self._confirmed(plane, self._read_whole(small, factor))
         regions: list[Region] = []
         if not found:
             regions = busy_regions(small, factor)
@@ -61,6 +61,9 @@ class Pipeline:
             self._unread_since = None
             return Glance(found)
         return Glance([], self._hint(plane, regions, now))
+
+    def _confirmed(self, plane: Plane, seen: list[Sighting]) -> list[Sighting]:
+        return confirmed(self._engine, plane, seen, self._formats)
 
     def _read_whole(self, small: Plane, factor: float) -> list[Sighting]:
         if self._engine is not None:
@@ -77,7 +80,7 @@ class Pipeline:
         for region in regions:
             crop = region.cut(plane)
             seen = self._engine.decode(crop, self._formats, thorough=crop.size < _THOROUGH_PIXELS)
-            found = confirmed(self._engine, plane, placed(seen, 1.0, region.left, region.top))
+            found = self._confirmed(plane, placed(seen, 1.0, region.left, region.top))
             if found:
                 return found
         return []

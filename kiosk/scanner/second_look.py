@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +13,7 @@ from kiosk.scanner.symbologies import MATRIX, RETAIL, Symbology
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kiosk.scanner.bars.layouts import Reals
     from kiosk.scanner.decoders import ZxingDecoder
     from kiosk.scanner.pictures import Plane
     from kiosk.scanner.sightings import Corners, Sighting
@@ -21,20 +22,28 @@ MODEL = "bar-model"
 """The engine named for texts the model read against the decoders."""
 
 _MIN_ITF_DIGITS = 6
+_LEAST_HEIGHT = 2.5
+"""Pixels. A single line may run off the top of a tilted code and read a part of it."""
 _UNCHECKED = frozenset({Symbology.CODE39, Symbology.ITF, Symbology.CODABAR})
 """Without a check of their own, blurred ones were misread in two looks alike."""
 
 
 def confirmed(
-    engine: ZxingDecoder | None, plane: Plane, sightings: list[Sighting]
+    engine: ZxingDecoder | None,
+    plane: Plane,
+    sightings: list[Sighting],
+    formats: frozenset[Symbology],
 ) -> list[Sighting]:
     """The sightings of one picture that hold, each now certain.
+
+    ``formats`` are those it was read with, and is read again with.
 
     Matrix codes carry their own proof. A retail code is weighed by the model of its
     symbol, which may put another text in its place; any other linear code must be read
     again, and never differently, from the picture turned, enlarged or softened.
     """
-    believed = [_looked_at(engine, plane, seen) for seen in sightings if _is_sound(seen)]
+    looker = _Looker(engine, plane, formats)
+    believed = [looker.believed(seen) for seen in sightings if _is_sound(seen)]
     return _distinct([seen for seen in believed if seen is not None])
 
 
@@ -47,58 +56,115 @@ def _is_sound(sighting: Sighting) -> bool:
     return bool(sighting.text)
 
 
-def _looked_at(engine: ZxingDecoder | None, plane: Plane, sighting: Sighting) -> Sighting | None:
-    if sighting.certain or sighting.symbology in MATRIX:
-        return replace(sighting, certain=True)
-    if sighting.symbology in RETAIL:
-        return _weighed(engine, plane, sighting)
-    return _if_read_again(
-        engine, plane, sighting, least=2 if sighting.symbology in _UNCHECKED else 1
+@dataclass(frozen=True, slots=True)
+class _Looker:
+    engine: ZxingDecoder | None
+    plane: Plane
+    formats: frozenset[Symbology]
+
+    def believed(self, sighting: Sighting) -> Sighting | None:
+        """The sighting as certain, or what takes its place, or None."""
+        if sighting.certain or sighting.symbology in MATRIX:
+            return replace(sighting, certain=True)
+        if sighting.symbology in RETAIL:
+            return self._weighed(sighting)
+        if sighting.symbology not in _UNCHECKED:
+            return self._if_read_again(sighting, least=1)
+        if not _lies_between_paper(self.plane, sighting):
+            return None
+        return self._if_read_again(sighting, least=2)
+
+    def _weighed(self, sighting: Sighting) -> Sighting | None:
+        from kiosk.scanner.bars.referee import Opinion, judge
+
+        judgement = judge(self.plane, sighting)
+        if judgement.opinion is Opinion.AGREES:
+            return replace(sighting, certain=True)
+        if judgement.text is not None:
+            return _rewritten(sighting, judgement.text)
+        if judgement.opinion is Opinion.DISAGREES:
+            return None
+        # Crumpled or torn: the model cannot tell, so the engine must persist.
+        return self._if_read_again(sighting, least=2)
+
+    def _if_read_again(self, sighting: Sighting, *, least: int) -> Sighting | None:
+        if self.engine is None or sighting.corners is None:
+            return None
+        kinds = RETAIL if sighting.symbology in RETAIL else self._kinds(sighting.symbology)
+        agreeing = 0
+        for view in _views(_around(self.plane, sighting.corners)):
+            texts = {again.text for again in self.engine.decode(view, kinds)}
+            if texts - {sighting.text}:
+                return None
+            agreeing += bool(texts)
+            if agreeing == least:
+                return replace(sighting, certain=True)
+        return None
+
+    def _kinds(self, symbology: Symbology) -> frozenset[Symbology]:
+        return frozenset({symbology}) | (self.formats & {Symbology.CODE39_EXTENDED})
+
+
+def _rewritten(sighting: Sighting, text: str) -> Sighting:
+    """The text the model read in place of the engine's."""
+    from kiosk.scanner.decoders import upca_if_so
+
+    symbology = sighting.symbology
+    if symbology is Symbology.UPCA:
+        symbology = Symbology.EAN13
+    return replace(
+        sighting,
+        text=text,
+        symbology=upca_if_so(symbology, text),
+        engine=MODEL,
+        certain=True,
     )
 
 
-def _weighed(engine: ZxingDecoder | None, plane: Plane, sighting: Sighting) -> Sighting | None:
-    from kiosk.scanner.bars.referee import Opinion, judge
-    from kiosk.scanner.decoders import upca_if_so
-
-    judgement = judge(plane, sighting)
-    if judgement.opinion is Opinion.AGREES:
-        return replace(sighting, certain=True)
-    if judgement.text is not None:
-        symbology = sighting.symbology
-        if symbology is Symbology.UPCA:
-            symbology = Symbology.EAN13
-        return replace(
-            sighting,
-            text=judgement.text,
-            symbology=upca_if_so(symbology, judgement.text),
-            engine=MODEL,
-            certain=True,
-        )
-    if judgement.opinion is Opinion.DISAGREES:
-        return None
-    # Crumpled or torn: the model cannot tell, so the engine must persist.
-    return _if_read_again(engine, plane, sighting, least=2)
+def _lies_between_paper(plane: Plane, sighting: Sighting) -> bool:
+    """No more bars right beyond either end: a part of these codes reads like a whole."""
+    if sighting.corners is None:
+        return False
+    first, second, third, fourth = np.array(sighting.corners)
+    height = float(np.linalg.norm(fourth - first) + np.linalg.norm(third - second)) / 2
+    if height < _LEAST_HEIGHT:
+        return False
+    start, stop = (first + fourth) / 2, (second + third) / 2
+    inside = _levels_between(plane, start, stop)
+    contrast = float(np.ptp(np.percentile(inside, (5, 95))))
+    along = stop - start
+    for begin, end in (
+        (start - 0.075 * along, start - 0.02 * along),
+        (stop + 0.02 * along, stop + 0.075 * along),
+    ):
+        # One step may be the label's rim; a bar has two.
+        if _ups_and_downs(_levels_between(plane, begin, end), 0.25 * contrast) >= 2:
+            return False
+    return True
 
 
-def _if_read_again(
-    engine: ZxingDecoder | None, plane: Plane, sighting: Sighting, *, least: int
-) -> Sighting | None:
-    if engine is None or sighting.corners is None:
-        return None
-    agreeing = 0
-    for view in _views(_around(plane, sighting.corners)):
-        texts = {again.text for again in engine.decode(view, _kinds(sighting.symbology))}
-        if texts - {sighting.text}:
-            return None
-        agreeing += bool(texts)
-        if agreeing == least:
-            return replace(sighting, certain=True)
-    return None
+def _levels_between(plane: Plane, start: Reals, stop: Reals) -> Reals:
+    """The grey levels on a straight line, about two a pixel."""
+    count = max(8, int(2 * float(np.linalg.norm(stop - start))))
+    at = np.linspace(start, stop, count).astype(np.float32)
+    cv2 = opencv()
+    line = cv2.remap(
+        plane, at[None, :, 0], at[None, :, 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
+    levels: Reals = line[0].astype(np.float64)
+    return levels
 
 
-def _kinds(symbology: Symbology) -> frozenset[Symbology]:
-    return RETAIL if symbology in RETAIL else frozenset({symbology})
+def _ups_and_downs(levels: Reals, least: float) -> int:
+    """How often a line turns from rising to falling or back by at least so much."""
+    turns, extreme, way = 0, float(levels[0]), 0
+    for level in levels[1:]:
+        change = float(level) - extreme
+        if way * change > 0:
+            extreme = float(level)
+        elif abs(change) >= least:
+            turns, extreme, way = turns + 1, float(level), (1 if change > 0 else -1)
+    return turns
 
 
 def _around(plane: Plane, corners: Corners) -> Plane:

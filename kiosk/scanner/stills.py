@@ -35,7 +35,7 @@ def read_image(picture: Picture, formats: frozenset[Symbology] = ALL) -> list[Si
         return read_without_zxing(plane, formats)
     for thorough in (False, True):
         seen = engine.decode(plane, formats, thorough=thorough)
-        found = confirmed(engine, plane, seen)
+        found = confirmed(engine, plane, seen, formats)
         if found:
             return found
     return read_bars(plane, formats) or read_closer(plane, formats)
@@ -92,7 +92,7 @@ def read_closer(plane: Plane, formats: frozenset[Symbology]) -> list[Sighting]:
         for view, factor in _other_views(crop):
             is_small = crop.size <= _SMALL_PIXELS
             seen = [] if engine is None else engine.decode(view, wanted, thorough=is_small)
-            found = confirmed(engine, crop, placed(seen, 1 / factor))
+            found = confirmed(engine, crop, placed(seen, 1 / factor), wanted)
             if found:
                 return placed(found, 1.0, left, top)
         found = _by_zbar(crop, formats & MATRIX)

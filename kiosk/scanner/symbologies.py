@@ -18,6 +18,8 @@ class Symbology(StrEnum):
     UPCE = "upce"
     CODE128 = "code128"
     CODE39 = "code39"
+    CODE39_EXTENDED = "code39ext"
+    """Asks that Code 39 be expanded (full ASCII, Code 32, PZN); codes come as CODE39."""
     CODE93 = "code93"
     CODABAR = "codabar"
     ITF = "itf"
@@ -56,7 +58,10 @@ RETAIL = frozenset({Symbology.EAN13, Symbology.EAN8, Symbology.UPCA, Symbology.U
 
 # Codabar, DataBar and short ITF were seen to invent reads from pictures without
 # any code; UPC-E appears when half an EAN is hidden. A step asks for them by name.
+# Expanding Code 39 turns the part number A/B12 into something else, as it does one in
+# ten of those with six characters; keyboard scanners do not expand it either.
 SHOP_FLOOR = ALL - {
+    Symbology.CODE39_EXTENDED,
     Symbology.CODABAR,
     Symbology.DATABAR,
     Symbology.DATABAR_LIMITED,

@@ -121,7 +121,7 @@ def test_other_bars_are_never_taken_for_retail_codes(
 
 
 def test_a_blurred_code128_is_sharpened_and_read() -> None:
-    plane = seen_softly("PN-4711", Symbology.CODE128, blur=0.6)
+    plane = seen_softly("PN-4711", Symbology.CODE128, blur=0.6, tilt=2)
     assert ZxingDecoder().decode(plane, {Symbology.CODE128}) == []
     assert [seen.text for seen in read_image(plane)] == ["PN-4711"]
 

@@ -111,3 +111,15 @@ def test_upce_expands_and_shortens_again(short: str) -> None:
     back = upce_of_gtin(gtin_of_upce(short))
     assert back is not None
     assert gtin_of_upce(back) == gtin_of_upce(short)
+
+
+def test_code39_is_expanded_only_when_asked() -> None:
+    plane = render_symbol("A/B12", Symbology.CODE39)
+    read = {
+        kinds: [seen.text for seen in ENGINES[0].decode(plane, kinds)]
+        for kinds in (
+            frozenset({Symbology.CODE39}),
+            frozenset({Symbology.CODE39, Symbology.CODE39_EXTENDED}),
+        )
+    }
+    assert list(read.values()) == [["A/B12"], ['A"12']]
