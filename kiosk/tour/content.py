@@ -58,4 +58,4 @@ def values_for(step: str, check: Measurement) -> list[float]:
 
 def people() -> dict[str, Person]:
     """By badge, with the PINs of the demo."""
-    return {one.badge: Person(one.badge, one.pin) for one in demo_content().people}
+    return {one.badge: Person(one.id, one.badge, one.pin) for one in demo_content().people}

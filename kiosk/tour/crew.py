@@ -49,7 +49,10 @@ class Crew:
         self.hands.rest(0.2)
 
     def begin(self, order: str, second: str = "") -> Operator:
-        """Tap the work order's card."""
+        """Li Na taps the work order's card."""
+        person = self.app.desk.station.person
+        if person is None or person.id != self.people[LI_NA].id:
+            self.sign_in(LI_NA)
         self.go_home()
         tiles = [t for t in self.app.shell.findChildren(OrderTile) if t.isVisible()]
         tile = next((t for t in tiles if t.accessibleName().startswith(order)), None)

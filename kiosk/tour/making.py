@@ -70,7 +70,6 @@ def hand_over_and_mishaps(crew: Crew) -> None:
 
 def build_a_board(crew: Crew) -> None:
     """Electronics: the hold, the gauge, a choice; then a pause."""
-    crew.sign_in(LI_NA)
     worker = crew.begin(BOARD)
     worker.to_check("esd", "press")
     crew.photo.take("hold")

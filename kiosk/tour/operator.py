@@ -26,8 +26,8 @@ _HOLDS = 4
 class Person:
     """Who holds up which badge, and knows which PIN."""
 
-    def __init__(self, badge: str, pin: str) -> None:
-        self.badge, self.pin = badge, pin
+    def __init__(self, id: str, badge: str, pin: str) -> None:
+        self.id, self.badge, self.pin = id, badge, pin
 
 
 class Operator:
@@ -81,7 +81,7 @@ class Operator:
             lambda: not self.on_run or (self.screen.run.view and not self.screen.run.waiting),
             "the run to be shown",
         )
-        self.hands.rest(0.05)
+        self.hands.rest(0.01)
 
     def active(self) -> CheckView:
         step = self.view.step

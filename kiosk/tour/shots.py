@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from kiosk.app import App
     from kiosk.tour.hands import Hands
 
+#: Packed in half the time for a little more room.
+_QUICKLY = 70
+
 
 @dataclass(frozen=True)
 class Look:
@@ -46,7 +49,7 @@ class Shots:
         folder = self._folder / look.folder
         folder.mkdir(parents=True, exist_ok=True)
         file = folder / f"{number:02d}-{name}.{app.preferences.language}.png"
-        if not app.shell.grab().save(str(file)):
+        if not app.shell.grab().save(str(file), "PNG", _QUICKLY):
             raise OSError(f"{file} cannot be written")
         self.taken += 1
         print(file, flush=True)
@@ -87,5 +90,5 @@ class Photographer:
             before = theme.scale
             shell.fit()
             # A screen made anew asks for what it shows; pictures are drawn off the screen's thread.
-            self._hands.rest(0.05 if theme.scale == before else 0.5)
-        self._hands.rest(0.1)
+            self._hands.rest(0.05 if theme.scale == before else 0.4)
+        self._hands.rest(0.05)
