@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from kiosk.ui.theme import font, theme
@@ -44,6 +44,19 @@ class Label(QLabel):
     def set_colour(self, token: str) -> None:
         self._colour = token
         self.restyle()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """On one line, what does not fit ends in an ellipsis instead of being cut through."""
+        if self.wordWrap() or "\n" in self.text():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        area = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, int(self.alignment()), text)
+        painter.end()
 
     def restyle(self) -> None:
         self.setFont(font(getattr(theme.scale, self._size), self._bold))

@@ -6,11 +6,20 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from kiosk.ui.theme import theme
-from kiosk.ui.widgets.painting import antialiased, cross, fill, focus_ring, icon, tick, write
+from kiosk.ui.theme import font, theme
+from kiosk.ui.widgets.painting import (
+    antialiased,
+    cross,
+    fill,
+    focus_ring,
+    icon,
+    text_size,
+    tick,
+    write,
+)
 from kiosk.ui.widgets.scrolling import ScrollArea
 
 StepMark = Literal["done", "current", "open", "skipped", "deviated", "blocked", "not_due"]
@@ -52,7 +61,11 @@ class StepList(ScrollArea):
         for row in rows:
             self._rows[row.id].show_row(row)
             if row.mark in ("current", "blocked"):
-                self.ensureWidgetVisible(self._rows[row.id], 0, theme.px(120))
+                self._show_in_the_middle(self._rows[row.id])
+
+    def _show_in_the_middle(self, line: QWidget) -> None:
+        room = max(0, (self.viewport().height() - line.sizeHint().height()) // 2)
+        self.ensureWidgetVisible(line, 0, room)
 
 
 class _Row(QAbstractButton):
@@ -69,7 +82,7 @@ class _Row(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(260), theme.px(84))
+        return QSize(theme.px(260), theme.px(92))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = antialiased(self)
@@ -91,16 +104,29 @@ class _Row(QAbstractButton):
         if row.mark in ("done", "skipped", "not_due"):
             ink = "faint"
         room = QRectF(x, 0, area.width() - x - theme.px(8), area.height())
-        if row.note:
-            upper = QRectF(room.x(), theme.px(12), room.width(), theme.px(34))
-            lower = QRectF(room.x(), theme.px(46), room.width(), theme.px(28))
-            write(painter, upper, row.title, theme.scale.label, ink, bold=current)
-            tone = "critical" if row.critical and row.mark != "done" else "faint"
-            write(painter, lower, row.note, theme.px(20), tone, bold=row.critical)
-        else:
-            write(painter, room, row.title, theme.scale.label, ink, bold=current)
+        self._paint_words(painter, room, ink, bold=current)
         if self.hasFocus():
             focus_ring(painter, area, theme.scale.radius)
+
+    def _paint_words(self, painter: QPainter, room: QRectF, ink: str, *, bold: bool) -> None:
+        """The title, on two smaller lines when one is too short for it, and the note below."""
+        row = self._row
+        note = theme.px(26) if row.note else 0
+        title = QRectF(room.x(), theme.px(6), room.width(), room.height() - theme.px(12) - note)
+        size, wide = theme.scale.label, text_size(row.title, theme.scale.label, bold).width()
+        if wide > room.width():
+            size = theme.px(22 if not row.note else 20)
+        two_lines = wide > room.width()
+        shown = row.title
+        if two_lines:
+            metrics = QFontMetrics(font(size, bold))
+            both = int(title.width() * 1.8)
+            shown = metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, both)
+        write(painter, title, shown, size, ink, bold=bold, wrap=two_lines)
+        if row.note:
+            tone = "critical" if row.critical and row.mark != "done" else "faint"
+            below = QRectF(room.x(), title.bottom(), room.width(), note)
+            write(painter, below, row.note, theme.px(20), tone, bold=row.critical)
 
     def _paint_badge(self, painter: QPainter, badge: QRectF) -> None:
         row, radius, pen = self._row, badge.width() / 2, theme.px(4)
