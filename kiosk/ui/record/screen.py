@@ -23,8 +23,18 @@ if TYPE_CHECKING:
     from kiosk.record.wording import Both
     from kiosk.ui.shell.context import Context
 
-_TONES: dict[str, Tone] = {"good": "passed", "attention": "attention", "bad": "failed", "plain": "plain"}
-_MARKS: dict[str, str | None] = {"good": "tick", "attention": "warning", "bad": "cross", "plain": None}
+_TONES: dict[str, Tone] = {
+    "good": "passed",
+    "attention": "attention",
+    "bad": "failed",
+    "plain": "plain",
+}
+_MARKS: dict[str, str | None] = {
+    "good": "tick",
+    "attention": "warning",
+    "bad": "cross",
+    "plain": None,
+}
 
 
 class RecordScreen(Screen):

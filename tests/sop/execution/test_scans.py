@@ -272,3 +272,14 @@ def test_what_the_work_order_does_not_say_is_said_to_be_missing() -> None:
 def test_a_check_for_any_code_looks_for_none_in_particular() -> None:
     assert not is_specific(scan_check(symbologies=["qrcode"], unused=True))
     assert is_specific(scan_check(in_bom=True))
+
+
+@pytest.mark.parametrize("symbology", ["ean13", "upca", "unknown"])
+def test_a_retail_number_is_the_same_with_its_leading_zero(symbology: str) -> None:
+    run = scanning(scan_check(equals="023942431015"))
+    assert isinstance(show(run, "0023942431015", symbology=symbology), e.CheckPassed)
+
+
+def test_a_leading_zero_tells_other_codes_apart() -> None:
+    run = scanning(scan_check(equals="023942431015"))
+    assert failed(show(run, "0023942431015", symbology="code128"))[0] == "scan_not_equal"
