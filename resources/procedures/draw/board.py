@@ -74,7 +74,10 @@ def chips(placed: bool) -> str:
     shapes = []
     for n in range(14):
         x, y = 470 + (n % 7) * 56, 90 + (n // 7) * 74
-        shapes += [rect(x, y, 12, 26, 1, PAD, "none", 0), rect(x + 28, y, 12, 26, 1, PAD, "none", 0)]
+        shapes += [
+            rect(x, y, 12, 26, 1, PAD, "none", 0),
+            rect(x + 28, y, 12, 26, 1, PAD, "none", 0),
+        ]
         if placed:
             shapes.append(rect(x + 4, y + 1, 32, 24, 2, "dark" if n % 3 else "light", INK, 2))
     return "".join(shapes)
@@ -93,11 +96,14 @@ def board(placed: bool = False, connector: bool = False, code: bool = True, extr
         shadow(W / 2, H + 24, W * 0.53, 34),
         rect(0, 0, W, H, 22, "board", INK, 5),
         *[path(d, "none", "#7E939B", 7, 0.55) for d in traces],
-        *[circle(x, y, 26, PAD, INK, 3) + circle(x, y, 15, "#D5DDE1", INK, 3)
-          for x, y in ((46, 46), (W - 46, 46), (46, H - 46), (W - 46, H - 46))],
+        *[
+            circle(x, y, 26, PAD, INK, 3) + circle(x, y, 15, "#D5DDE1", INK, 3)
+            for x, y in ((46, 46), (W - 46, 46), (46, H - 46), (W - 46, H - 46))
+        ],
         *[circle(x, y, 9, PAD, "none", 0) for x, y in ((110, 60), (790, 60), (790, 540))],
         chip(345, 245, 210, 210, 12, placed),
-        chip(640, 330, 110, 90, 5, placed), chips(placed),
+        chip(640, 330, 110, 90, 5, placed),
+        chips(placed),
         *[rect(660 + n * 44, 470, 26, 60, 3, PAD, "none", 0) for n in range(3)],
     ]
     if placed:
@@ -107,8 +113,10 @@ def board(placed: bool = False, connector: bool = False, code: bool = True, extr
     holes = [circle(96, 210 + n * 34, 10, PAD, INK, 2) for n in range(7)]
     shapes += holes
     if connector:
-        shapes += [rect(30, 180, 100, 262, 10, "light", INK, 4),
-                   *[rect(44, 200 + n * 34, 44, 18, 3, "dark", "none", 0) for n in range(7)]]
+        shapes += [
+            rect(30, 180, 100, 262, 10, "light", INK, 4),
+            *[rect(44, 200 + n * 34, 44, 18, 3, "dark", "none", 0) for n in range(7)],
+        ]
     if code:
         shapes += [rect(190, 480, 96, 96, 6, WHITE, "none", 0), matrix(194, 484, 88, 21, 12)]
     return group(*shapes, move=move, scale=scale)
@@ -124,8 +132,12 @@ def wrist(limits: str = "0.75 … 35 MΩ") -> str:
         rect(-60, -98, 92, 202, 26, "dark", INK, 5), circle(-14, 0, 26, "steel", LINE, 4),
         move=(520, 400),
     )  # fmt: skip
-    cord = path("M506,426 C506,640 560,690 640,640 S760,560 800,700 S900,800 1010,740", "none", INK, 14)
-    coil = path("M506,426 C506,640 560,690 640,640 S760,560 800,700 S900,800 1010,740", "none", MID, 4)
+    cord = path(
+        "M506,426 C506,640 560,690 640,640 S760,560 800,700 S900,800 1010,740", "none", INK, 14
+    )
+    coil = path(
+        "M506,426 C506,640 560,690 640,640 S760,560 800,700 S900,800 1010,740", "none", MID, 4
+    )
     tester = group(
         rect(0, 0, 420, 480, 34, "dark", INK, 5), rect(50, 46, 320, 120, 14, "glass", LINE, 4),
         text(210, 106, "1.05 MΩ", 62, TEAL_DARK), circle(110, 240, 30, "teal", WHITE, 4),
@@ -213,6 +225,7 @@ def reels() -> str:
             matrix(-108, 42, 106, seed, 12), line(14, 66, 96, 66, MID, 10), line(14, 96, 70, 96, MID, 10),
             text(58, 134, name, 34), move=(x, y),
         )  # fmt: skip
+
     tape = "".join(
         rect(140 + n * 60, 800, 56, 70, 6, "dark", INK, 3) + rect(156 + n * 60, 818, 24, 34, 3, "light", LINE, 2)
         + circle(168 + n * 60, 884 - 76, 5, WHITE, "none", 0) for n in range(22)
@@ -232,10 +245,34 @@ def bricks() -> str:
         x = 230 + n * 240
         shapes += [
             rect(x - 20, 690, 190, 24, 3, PAD, LINE, 3),
-            poly([(x, 690), (x + 16, 690 - h * 1.6), (x + 134, 690 - h * 1.6), (x + 150, 690)], "#93A3AC", LINE, 4),
-            poly([(x + 16, 690 - h * 1.6), (x + 34, 672 - h * 1.6), (x + 150, 672 - h * 1.6), (x + 134, 690 - h * 1.6)],
-                 "light", LINE, 3),
-            poly([(x + 134, 690 - h * 1.6), (x + 150, 672 - h * 1.6), (x + 166, 676), (x + 150, 690)], "#6F808A", LINE, 3),
+            poly(
+                [(x, 690), (x + 16, 690 - h * 1.6), (x + 134, 690 - h * 1.6), (x + 150, 690)],
+                "#93A3AC",
+                LINE,
+                4,
+            ),
+            poly(
+                [
+                    (x + 16, 690 - h * 1.6),
+                    (x + 34, 672 - h * 1.6),
+                    (x + 150, 672 - h * 1.6),
+                    (x + 134, 690 - h * 1.6),
+                ],
+                "light",
+                LINE,
+                3,
+            ),
+            poly(
+                [
+                    (x + 134, 690 - h * 1.6),
+                    (x + 150, 672 - h * 1.6),
+                    (x + 166, 676),
+                    (x + 150, 690),
+                ],
+                "#6F808A",
+                LINE,
+                3,
+            ),
             number(x + 75, 790, n + 1, 30),
         ]
     limits = line(150, 690 - 160, 1450, 690 - 160, AMBER_DARK, 4, "14 12") + line(
@@ -283,6 +320,7 @@ def reflow(peak: str = "235…250 °C") -> str:
 
 def defects() -> str:
     """A good joint and five that are not."""
+
     def panel(x: float, y: float, good: bool, *shapes: str) -> str:
         return group(
             rect(0, 0, 440, 380, 24, WHITE, TEAL if good else SOFT, 7 if good else 4),
@@ -300,17 +338,51 @@ def defects() -> str:
 
     part = rect(150, 150, 140, 88, 6, "dark", INK, 4)
     good = panel(100, 90, True, joint(80), mirrored(joint(80)), part)
-    bridge = panel(580, 90, False, *[rect(70 + n * 110, 246, 80, 14, 2, PAD, LINE, 2) for n in range(3)],
-                   *[rect(90 + n * 110, 120, 40, 128, 4, "steel_h", LINE, 3) for n in range(3)],
-                   path("M80,246 Q110,190 165,206 Q220,190 250,246 Z", "amber", AMBER_DARK, 4))
-    stone = panel(1060, 90, False, joint(80, 90, 40), mirrored(rect(80, 246, 90, 14, 2, PAD, LINE, 2)),
-                  group(rect(0, -44, 150, 88, 6, "dark", INK, 4), move=(150, 226), turn=-62),
-                  circle(318, 236, 46, "none", AMBER, 7))
-    lean = panel(100, 530, False, joint(80, 90, 16), mirrored(joint(80, 90, 60)), part, circle(120, 236, 46, "none", AMBER, 7))
-    shift = panel(580, 530, False, rect(80, 246, 90, 14, 2, PAD, LINE, 2), mirrored(joint(80)),
-                  rect(216, 150, 140, 88, 6, "dark", INK, 4), circle(130, 236, 46, "none", AMBER, 7))
-    polarity = panel(1060, 530, False, joint(80), mirrored(joint(80)), part, rect(252, 150, 22, 88, 0, "amber", AMBER_DARK, 2),
-                     turn_arrow(220, 120, 62, 250, 460, AMBER_DARK, 10))
+    bridge = panel(
+        580,
+        90,
+        False,
+        *[rect(70 + n * 110, 246, 80, 14, 2, PAD, LINE, 2) for n in range(3)],
+        *[rect(90 + n * 110, 120, 40, 128, 4, "steel_h", LINE, 3) for n in range(3)],
+        path("M80,246 Q110,190 165,206 Q220,190 250,246 Z", "amber", AMBER_DARK, 4),
+    )
+    stone = panel(
+        1060,
+        90,
+        False,
+        joint(80, 90, 40),
+        mirrored(rect(80, 246, 90, 14, 2, PAD, LINE, 2)),
+        group(rect(0, -44, 150, 88, 6, "dark", INK, 4), move=(150, 226), turn=-62),
+        circle(318, 236, 46, "none", AMBER, 7),
+    )
+    lean = panel(
+        100,
+        530,
+        False,
+        joint(80, 90, 16),
+        mirrored(joint(80, 90, 60)),
+        part,
+        circle(120, 236, 46, "none", AMBER, 7),
+    )
+    shift = panel(
+        580,
+        530,
+        False,
+        rect(80, 246, 90, 14, 2, PAD, LINE, 2),
+        mirrored(joint(80)),
+        rect(216, 150, 140, 88, 6, "dark", INK, 4),
+        circle(130, 236, 46, "none", AMBER, 7),
+    )
+    polarity = panel(
+        1060,
+        530,
+        False,
+        joint(80),
+        mirrored(joint(80)),
+        part,
+        rect(252, 150, 22, 88, 0, "amber", AMBER_DARK, 2),
+        turn_arrow(220, 120, 62, 250, 460, AMBER_DARK, 10),
+    )
     return sheet(good, bridge, stone, lean, shift, polarity)
 
 
@@ -331,7 +403,12 @@ def finished() -> str:
 
 
 def esd_event() -> str:
-    spark = poly([(0, -150), (60, -20), (16, -20), (56, 130), (-60, -10), (-12, -10), (-40, -150)], "amber", AMBER_DARK, 5)
+    spark = poly(
+        [(0, -150), (60, -20), (16, -20), (56, 130), (-60, -10), (-12, -10), (-40, -150)],
+        "amber",
+        AMBER_DARK,
+        5,
+    )
     bag = group(
         rect(-230, -200, 460, 400, 16, "glass", LINE, 5, 0.92), line(-230, -150, 230, -150, LINE, 4),
         *[line(-230, -100 + n * 60, 230, -100 + n * 60, MID, 2, "4 12") for n in range(5)],

@@ -154,10 +154,17 @@ def face() -> str:
 
 def gasket() -> str:
     """The joint pulled apart, from the side; the gasket between the flanges."""
+
     def half(x: float, mirror: bool) -> str:
         pipe = rect(-330 if mirror else 110, -150, 220, 300, 0, "steel", LINE, 4)
-        neck = poly([(-110, -150), (-20, -210), (-20, 210), (-110, 150)] if mirror
-                    else [(110, -150), (20, -210), (20, 210), (110, 150)], "steel", LINE, 4)
+        neck = poly(
+            [(-110, -150), (-20, -210), (-20, 210), (-110, 150)]
+            if mirror
+            else [(110, -150), (20, -210), (20, 210), (110, 150)],
+            "steel",
+            LINE,
+            4,
+        )
         disc = rect(-50, -340, 100, 680, 10, "steel", LINE, 5)
         holes = "".join(line(-50, y, 50, y, MID, 3, "18 8 4 8") for y in (-270, 270))
         lip = rect(50 if mirror else -64, -190, 14, 380, 0, "light", LINE, 3)
@@ -191,11 +198,18 @@ def bolt_section() -> str:
         rect(470, 290, 280, 38, 6, "steel_h", LINE, 4),
         rect(560, 300, 100, 550, 10, "steel_h", LINE, 4),
         *thread,
-        path("M490,292 L490,196 Q490,160 520,160 L700,160 Q730,160 730,196 L730,292 Z", "steel_h", LINE, 5),
-        line(560, 164, 560, 290, LINE, 3), line(660, 164, 660, 290, LINE, 3),
+        path(
+            "M490,292 L490,196 Q490,160 520,160 L700,160 Q730,160 730,196 L730,292 Z",
+            "steel_h",
+            LINE,
+            5,
+        ),
+        line(560, 164, 560, 290, LINE, 3),
+        line(660, 164, 660, 290, LINE, 3),
         rect(470, 656, 280, 34, 6, "steel_h", LINE, 4),
         rect(482, 690, 256, 104, 12, "steel_h", LINE, 5),
-        line(556, 692, 556, 792, LINE, 3), line(664, 692, 664, 792, LINE, 3),
+        line(556, 692, 556, 792, LINE, 3),
+        line(664, 692, 664, 792, LINE, 3),
     ]
     return sheet(
         shadow(620, 890, 420, 34), *plates, *bolt,
@@ -325,4 +339,3 @@ def drawings() -> dict[str, str]:
         "tag_out.svg": tag_out(),
         "finished.svg": finished(),
     }
-

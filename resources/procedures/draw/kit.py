@@ -153,7 +153,9 @@ def arrow(x1: float, y1: float, x2: float, y2: float, colour: str = TEAL,
     bx, by = x2 - size * 0.8 * math.cos(direction), y2 - size * 0.8 * math.sin(direction)
     return (
         line(x1, y1, bx, by, WHITE, width + 8)
-        + _head(x2 + 5 * math.cos(direction), y2 + 5 * math.sin(direction), direction, size + 9, WHITE)
+        + _head(
+            x2 + 5 * math.cos(direction), y2 + 5 * math.sin(direction), direction, size + 9, WHITE
+        )
         + line(x1, y1, bx, by, colour, width)
         + _head(x2, y2, direction, size, colour)
     )
@@ -162,7 +164,10 @@ def arrow(x1: float, y1: float, x2: float, y2: float, colour: str = TEAL,
 def turn_arrow(cx: float, cy: float, r: float, start: float, end: float, colour: str = TEAL,
                width: float = 14) -> str:  # fmt: skip
     """Clockwise along a circle from `start` to `end` degrees, 0 at the top."""
-    (x1, y1), (x2, y2) = on_circle(cx, cy, r, start), on_circle(cx, cy, r, end - width * 90 / r / 1.6)
+    (x1, y1), (x2, y2) = (
+        on_circle(cx, cy, r, start),
+        on_circle(cx, cy, r, end - width * 90 / r / 1.6),
+    )
     large = 1 if (end - start) % 360 > 180 else 0
     d = f"M{x1:.1f},{y1:.1f} A{r},{r} 0 {large} 1 {x2:.1f},{y2:.1f}"
     tip = on_circle(cx, cy, r, end)
@@ -206,9 +211,7 @@ def number(x: float, y: float, n: int, r: float = 36, fill: str = "teal") -> str
 
 def tick(x: float, y: float, s: float = 40, colour: str = TEAL) -> str:
     mark = f"M{-s * 0.45:.1f},{s * 0.02:.1f} L{-s * 0.1:.1f},{s * 0.36:.1f} L{s * 0.5:.1f},{-s * 0.36:.1f}"
-    return group(
-        circle(0, 0, s, colour, WHITE, 6), path(mark, "none", WHITE, s * 0.2), move=(x, y)
-    )
+    return group(circle(0, 0, s, colour, WHITE, 6), path(mark, "none", WHITE, s * 0.2), move=(x, y))
 
 
 def cross(x: float, y: float, s: float = 40, colour: str = AMBER_DARK) -> str:
@@ -258,7 +261,9 @@ def matrix(x: float, y: float, s: float, seed: int = 1, cells: int = 14) -> str:
 
 
 def _cell(x: float, y: float, c: float) -> str:
-    return f'<rect x="{x:.1f}" y="{y:.1f}" width="{c + 0.3:.1f}" height="{c + 0.3:.1f}" fill="{INK}"/>'
+    return (
+        f'<rect x="{x:.1f}" y="{y:.1f}" width="{c + 0.3:.1f}" height="{c + 0.3:.1f}" fill="{INK}"/>'
+    )
 
 
 def bars(x: float, y: float, w: float, h: float, seed: int = 1) -> str:
@@ -302,10 +307,22 @@ def scan_beam(x: float, y: float, w: float, h: float) -> str:
     """Corners round a code and the line across it: scan this."""
     k = min(w, h) * 0.22
     corners = "".join(
-        path(f"M{cx:.1f},{cy + sy * k:.1f} L{cx:.1f},{cy:.1f} L{cx + sx * k:.1f},{cy:.1f}", "none", TEAL, 9)
-        for cx, cy, sx, sy in ((x, y, 1, 1), (x + w, y, -1, 1), (x, y + h, 1, -1), (x + w, y + h, -1, -1))
+        path(
+            f"M{cx:.1f},{cy + sy * k:.1f} L{cx:.1f},{cy:.1f} L{cx + sx * k:.1f},{cy:.1f}",
+            "none",
+            TEAL,
+            9,
+        )
+        for cx, cy, sx, sy in (
+            (x, y, 1, 1),
+            (x + w, y, -1, 1),
+            (x, y + h, 1, -1),
+            (x + w, y + h, -1, -1),
+        )
     )
     middle = y + h / 2
-    return corners + line(x + 8, middle, x + w - 8, middle, TEAL, 18, opacity=0.25) + line(
-        x + 8, middle, x + w - 8, middle, TEAL, 5
+    return (
+        corners
+        + line(x + 8, middle, x + w - 8, middle, TEAL, 18, opacity=0.25)
+        + line(x + 8, middle, x + w - 8, middle, TEAL, 5)
     )

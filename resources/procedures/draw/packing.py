@@ -36,7 +36,16 @@ from draw.kit import (
     tick,
 )  # fmt: skip
 
-PLACES = [(232, 300), (420, 620), (640, 470), (860, 760), (905, 330), (1090, 560), (1290, 470), (1430, 690)]
+PLACES = [
+    (232, 300),
+    (420, 620),
+    (640, 470),
+    (860, 760),
+    (905, 330),
+    (1090, 560),
+    (1290, 470),
+    (1430, 690),
+]
 """Where material stays behind: hopper, forming, track, under the belt, magazine, cartoner, scale, bin."""
 
 
@@ -49,7 +58,9 @@ def blister(x: float, y: float, turn: float = 0, scale: float = 1, missing: int 
         circle(30 + (n % 5) * 42, 32 + (n // 5) * 46, 16, WHITE if n != missing else MID, LINE, 2.5)
         for n in range(10)
     )  # fmt: skip
-    return group(rect(0, 0, 228, 110, 12, "steel", LINE, 4), cells, move=(x, y), turn=turn, scale=scale)
+    return group(
+        rect(0, 0, 228, 110, 12, "steel", LINE, 4), cells, move=(x, y), turn=turn, scale=scale
+    )
 
 
 def carton(x: float, y: float, scale: float = 1, printed: bool = True) -> str:
@@ -59,7 +70,9 @@ def carton(x: float, y: float, scale: float = 1, printed: bool = True) -> str:
     band = rect(0, 18, 250, 34, 0, TEAL_PALE, "none", 0)
     code = matrix(172, 70, 66, 8, 12) if printed else ""
     rows = line(20, 86, 130, 86, MID, 9) + line(20, 112, 96, 112, MID, 9) if printed else ""
-    return group(shadow(150, 160, 180, 22), face, top, side, band, code, rows, move=(x, y), scale=scale)
+    return group(
+        shadow(150, 160, 180, 22), face, top, side, band, code, rows, move=(x, y), scale=scale
+    )
 
 
 def packing_line(full: bool = False) -> str:
@@ -84,7 +97,11 @@ def packing_line(full: bool = False) -> str:
         rect(-12, 0, 24, 60, 4, "dark", INK, 3), rect(-20, -46, 40, 46, 4, PALE, LINE, 3),
         rect(-20, -92, 40, 46, 4, PALE, LINE, 3), rect(-20, -138, 40, 46, 8, "teal", TEAL_DARK, 3), move=(1130, 340),
     )  # fmt: skip
-    things = blister(600, 470, 0, 0.42) + blister(720, 470, 0, 0.42) + carton(1250, 515, 0.3) if full else ""
+    things = (
+        blister(600, 470, 0, 0.42) + blister(720, 470, 0, 0.42) + carton(1250, 515, 0.3)
+        if full
+        else ""
+    )
     return (
         shadow(800, 800, 760, 40) + line(60, 772, 1540, 772, SOFT, 5) + hopper + former + magazine + lights
         + track + guard + cartoner + scale + bin_ + things
@@ -111,11 +128,18 @@ def gowning() -> str:
         ellipse(0, 0, 66, 30, "steel", LINE, 4) + ellipse(0, 0, 34, 12, WHITE, LINE, 3),
     ]  # fmt: skip
     cards = [
-        group(rect(-105, -105, 210, 210, 24, WHITE, SOFT, 4), item, move=(1020 + (n % 2) * 260, 330 + (n // 2) * 290))
+        group(
+            rect(-105, -105, 210, 210, 24, WHITE, SOFT, 4),
+            item,
+            move=(1020 + (n % 2) * 260, 330 + (n // 2) * 290),
+        )
         for n, item in enumerate(items)
     ]
     return sheet(
-        person, *cards, *[tick(1102 + (n % 2) * 260, 248 + (n // 2) * 290, 32) for n in range(3)], cross(1362, 538, 32)
+        person,
+        *cards,
+        *[tick(1102 + (n % 2) * 260, 248 + (n // 2) * 290, 32) for n in range(3)],
+        cross(1362, 538, 32),
     )
 
 
@@ -127,6 +151,7 @@ def documents() -> str:
             *[line(30, 110 + n * 44, 300 - (n % 3) * 50, 110 + n * 44, SOFT, 10) for n in range(7)],
             move=(x, y), turn=turn,
         )  # fmt: skip
+
     return sheet(
         shadow(420, 800, 330, 36), paper(180, 280, -9, True), paper(240, 250, -2, True), paper(300, 260, 6, True),
         arrow(700, 520, 850, 520, AMBER_DARK, 16),
@@ -175,7 +200,9 @@ def foil() -> str:
         shadow(0, 280, 300, 34), circle(0, 0, 270, "steel", LINE, 6), *[circle(0, 0, 250 - n * 22, "none", MID, 2, 0.6) for n in range(7)],
         circle(0, 0, 96, "light", LINE, 5), circle(0, 0, 52, "dark", INK, 4), move=(430, 500),
     )  # fmt: skip
-    web = path("M430,230 L900,230 L960,300", "none", MID, 14) + path("M430,230 L900,230 L960,300", "none", WHITE, 5)
+    web = path("M430,230 L900,230 L960,300", "none", MID, 14) + path(
+        "M430,230 L900,230 L960,300", "none", WHITE, 5
+    )
     return sheet(
         reel, web, label(280, 610, 330, 170, 12, square=True), scan_beam(288, 618, 154, 154),
         carton(980, 360, 1.1), carton(1020, 560, 1.1), label(1010, 700, 330, 170, 13, square=True), scan_beam(1018, 708, 154, 154),
@@ -227,6 +254,7 @@ def counting(limits: str = "99.5 … 100.5 %") -> str:
             shadow(95, 30, 130, 18), *[rect(0, -k * 26, 190, 24, 4, "light", LINE, 3) for k in range(n)],
             tag(95, 92, str(count), TEAL, 44), move=(x, y),
         )  # fmt: skip
+
     return sheet(
         pile(150, 560, 12, 5000), text(415, 480, "=", 110), pile(500, 560, 10, 4880), text(750, 480, "+", 100), pile(830, 560, 3, 85),
         text(1080, 480, "+", 100), pile(1160, 560, 2, 30),
@@ -239,7 +267,12 @@ def cleared() -> str:
     k = 130
     corners = "".join(
         path(f"M{x},{y + sy * k} L{x},{y} L{x + sx * k},{y}", "none", TEAL, 14)
-        for x, y, sx, sy in ((70, 70, 1, 1), (1530, 70, -1, 1), (70, 930, 1, -1), (1530, 930, -1, -1))
+        for x, y, sx, sy in (
+            (70, 70, 1, 1),
+            (1530, 70, -1, 1),
+            (70, 930, 1, -1),
+            (1530, 930, -1, -1),
+        )
     )
     return sheet(packing_line(), corners, tick(700, 240, 80))
 
@@ -253,6 +286,7 @@ def two_people() -> str:
             path("M-110,-30 C-116,-140 -50,-160 0,-160 C50,-160 116,-140 110,-30 C70,-60 -70,-60 -110,-30 Z", TEAL_PALE, TEAL_DARK, 5),
             move=(x, 300), scale=scale,
         )  # fmt: skip
+
     page = group(
         rect(0, 0, 560, 270, 18, WHITE, LINE, 4), line(40, 160, 250, 160, LINE, 4), line(310, 160, 520, 160, LINE, 4),
         path("M60,140 C90,60 110,170 140,110 S190,150 220,100", "none", INK, 6), path("M330,140 C380,70 380,160 420,110 S470,150 500,96", "none", TEAL_DARK, 6),
@@ -273,11 +307,21 @@ def foreign() -> str:
         rect(-150, -190, 300, 380, 20, "glass", LINE, 5, 0.95), line(-150, -140, 150, -140, TEAL, 10), blister(-96, -20, 0, 0.84, 6),
         rect(-90, 90, 180, 70, 8, "amber", AMBER_DARK, 4), move=(1280, 520),
     )  # fmt: skip
-    return sheet(glass, attention(960, 230, 80), arrow(900, 600, 1080, 560, TEAL, 18), bag, scan_beam(1170, 590, 220, 110))
+    return sheet(
+        glass,
+        attention(960, 230, 80),
+        arrow(900, 600, 1080, 560, TEAL, 18),
+        bag,
+        scan_beam(1170, 590, 220, 110),
+    )
 
 
 def start() -> str:
-    return sheet(packing_line(True), *[arrow(x, 920, x + 150, 920, TEAL, 16) for x in (260, 700, 1140)], halo(1130, 226, 60))
+    return sheet(
+        packing_line(True),
+        *[arrow(x, 920, x + 150, 920, TEAL, 16) for x in (260, 700, 1140)],
+        halo(1130, 226, 60),
+    )
 
 
 def drawings() -> dict[str, str]:
