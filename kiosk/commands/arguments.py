@@ -28,15 +28,15 @@ if TYPE_CHECKING:
 
 DESCRIPTION = """\
 Guides, proves and records every step of the procedure in force, with or without a network.
-指导、确认并记录现行作业指导书的每一个工步,有没有网络都一样。
+指导、确认并记录现行作业指导书的每一个工步，有没有网络都一样。
 
 Without a command it starts the station on this screen.
-不带命令时,在本屏幕上启动工位终端。"""
+不带命令时，在本屏幕上启动工位终端。"""
 
 EPILOG = """\
 exit codes / 返回值:
-  0 done 完成 · 1 problems, told 有问题,已说明
-  2 wrong usage 用法有误 · 70 a bug, reported 程序错误,已存报告
+  0 done 完成 · 1 problems, told 有问题，已说明
+  2 wrong usage 用法有误 · 70 a bug, reported 程序错误，已存报告
 
 examples / 示例:
   sop-kiosk demo                              try it with demo content 用演示内容试用
@@ -49,7 +49,7 @@ examples / 示例:
 COMMANDS: dict[str, tuple[ModuleType, str, str]] = {
     "start": (start, "start the station (as without a command)", "启动工位终端"),
     "demo": (demo, "start with demo people, orders and procedures", "用演示内容启动"),
-    "check": (check, "validate procedures, naming every problem", "检查作业指导书,列出全部问题"),
+    "check": (check, "validate procedures, naming every problem", "检查作业指导书，列出全部问题"),
     "import": (importing, "make a procedure of a Markdown document", "导入 Markdown 作业文件"),
     "install": (install, "put procedures on this station", "把作业指导书装到本工位"),
     "scan": (scan, "decode pictures, folders or video", "识读图片、文件夹或视频中的条码"),

@@ -1,6 +1,6 @@
 """Reports every problem at once, each with file, line, what is wrong and what would be right.
 Exit code 1 if there is any. PATH is a procedure folder, its sop.yaml, or a .sop package.
-一次列出全部问题:文件、行号、错在哪里、应当怎样。有问题时返回 1。"""
+一次列出全部问题：文件、行号、错在哪里、应当怎样。有问题时返回 1。"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sop.language import Problem
 
 SOUND = {
-    "zh": "{path}: 合格 — {code} 版本 {revision},{steps} 个工步,发布包 {digest}",
+    "zh": "{path}: 合格 — {code} 版本 {revision},{steps} 个工步，发布包 {digest}",
     "en": "{path}: sound — {code} revision {revision}, {steps} steps, release {digest}",
 }
 TALLY = {

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
 SAID = {
-    "zh": "程序出错了。已确认的记录没有丢失。报告已存到 {path},请把它交给技术支持。",
+    "zh": "程序出错了。已确认的记录没有丢失。报告已存到 {path}，请把它交给技术支持。",
     "en": "The program failed. Nothing that was confirmed is lost. "
     "The report is in {path}; please give it to support.",
 }

@@ -1,6 +1,6 @@
 """Installs demo people, work orders and procedures, then opens the kiosk on them. The demo has
 a folder of its own unless --data says otherwise. With no display it runs the tour instead.
-演示数据放在单独的文件夹;没有显示器时改为保存全部画面。"""
+演示数据放在单独的文件夹；没有显示器时改为保存全部画面。"""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 NO_DISPLAY = {
-    "zh": "没有可用的显示器,改为走一遍全部画面并保存图片到 {folder}。",
+    "zh": "没有可用的显示器，改为走一遍全部画面并保存图片到 {folder}。",
     "en": "There is no display here: running the tour instead, its pictures go to {folder}.",
 }
 

@@ -12,8 +12,8 @@ class NoDisplay(KnownError):
     def __init__(self) -> None:
         super().__init__(
             "no_display",
-            "没有可用的显示器(DISPLAY 和 WAYLAND_DISPLAY 均未设置)。"
-            "请在工位屏幕上启动,或用 sop-kiosk tour -o 文件夹 保存全部画面。",
+            "没有可用的显示器（DISPLAY 和 WAYLAND_DISPLAY 均未设置）。"
+            "请在工位屏幕上启动，或用 sop-kiosk tour -o 文件夹 保存全部画面。",
             "There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set). Start it on the "
             "station's screen, or save every screen with: sop-kiosk tour -o FOLDER",
         )

@@ -1,6 +1,6 @@
 """Looks at SQLite, the data folder, disk, clock, camera, decoders, display, fonts and sound, and
 says for each what is wrong and how to mend it. Exit code 1 only when the station cannot work.
-逐项检查本机,说明问题和处理办法;只有工位无法工作时才返回 1。"""
+逐项检查本机，说明问题和处理办法；只有工位无法工作时才返回 1。"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """A Markdown work instruction with its pictures becomes a procedure folder: parts and tools,
 steps by heading or number, pictures. What could not be placed is listed; nothing is dropped.
-带图片的 Markdown 作业文件转为作业指导书文件夹;放不进去的内容逐条列出,不会悄悄丢弃。"""
+带图片的 Markdown 作业文件转为作业指导书文件夹；放不进去的内容逐条列出，不会悄悄丢弃。"""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ MADE = {
     " · {pictures} pictures · {parts} parts · {tools} tools · {warnings} warnings",
 }
 UNPLACED = {
-    "zh": "\n以下 {n} 处没有放进作业指导书,请人工处理:",
+    "zh": "\n以下 {n} 处没有放进作业指导书，请人工处理:",
     "en": "\nNot placed in the procedure, to be dealt with by hand ({n}):",
 }
 NOTES = {
-    "zh": "\n以下 {n} 处放进去了,但与原文有出入,请核对:",
+    "zh": "\n以下 {n} 处放进去了，但与原文有出入，请核对:",
     "en": "\nPlaced, but not as it stood; please compare ({n}):",
 }
 NEXT = {
-    "zh": "\n下一步:sop-kiosk check {folder},补全另一种语言,并标出红线工步。",
+    "zh": "\n下一步：sop-kiosk check {folder}，补全另一种语言，并标出红线工步。",
     "en": "\nNext: sop-kiosk check {folder}, add the other language, mark the critical steps.",
 }
 LONGEST = 90  # characters of the source shown in a listing

@@ -1,6 +1,6 @@
 """Checks each procedure and puts it on this station, as from a USB stick. Runs in progress stay
 on the revision they began with. PATH is a procedure folder or a .sop package.
-校验后装到本工位;正在执行的作业继续用原版本。"""
+校验后装到本工位；正在执行的作业继续用原版本。"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kiosk.operations.station import Station
 
 INSTALLED = {
-    "zh": "已安装 {code} 版本 {revision},自 {effective} 起生效,发布包 {digest}",
+    "zh": "已安装 {code} 版本 {revision}，自 {effective} 起生效，发布包 {digest}",
     "en": "installed {code} revision {revision}, in force from {effective}, release {digest}",
 }
 

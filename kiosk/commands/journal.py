@@ -1,6 +1,6 @@
 """Prints every stored event, one line each, byte for byte as stored: the lines whose SHA-256
 chain them together. Reads only; the station may be running.
-按存储的原样逐行输出全部记录(参与校验链的正是这些字节);只读,工位运行时也可以使用。"""
+按存储的原样逐行输出全部记录（参与校验链的正是这些字节）；只读，工位运行时也可以使用。"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Exports one run as a self-contained record, in both languages, with photographs, times and
 signatures. All three formats carry the exact stored events and can be verified offline.
 EXECUTION is its id, the beginning of it, or the serial number of the unit. Reads only.
-导出一份完整的作业记录(中英双语,含照片、时间、签名);三种格式都可以脱机验证。"""
+导出一份完整的作业记录（中英双语，含照片、时间、签名）；三种格式都可以脱机验证。"""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WRITTEN = {
     "en": "{path} written. Fingerprint {fingerprint}",
 }
 WITHOUT = {
-    "zh": "注意:{count} 张照片已不在本工位的磁盘上,记录中没有。",
+    "zh": "注意：{count} 张照片已不在本工位的磁盘上，记录中没有。",
     "en": "Note: {count} photograph(s) are not on this station's disk any more and are missing.",
 }
 

@@ -2,7 +2,7 @@
 screen: scans, measures, errs, tries again, corrects, pauses, hands over, signs. For
 commissioning and load. Prints the id of each event, one a line, once it is durable. Started
 again on the same folder it first goes on with the run that was interrupted.
-虚拟操作员按与画面相同的操作执行已安装的作业指导书;每条记录落盘后立即输出其编号。"""
+虚拟操作员按与画面相同的操作执行已安装的作业指导书；每条记录落盘后立即输出其编号。"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Drives the real screens through a whole shift with demo content, in Chinese and English, and
 saves a PNG of each. Works without a display. Touches no station's data.
-用演示内容把真实画面走一整班,中英文各存一套图片;不需要显示器。"""
+用演示内容把真实画面走一整班，中英文各存一套图片；不需要显示器。"""
 
 from __future__ import annotations
 

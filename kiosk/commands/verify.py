@@ -2,7 +2,7 @@
 photographs, or a record as JSON, HTML or PDF. Exit code 1 and located problems if anything
 was. PATH is a station's folder, its journal.db, the output of `journal`, or a record.
 With --against, a record is compared byte for byte with the journal it came from.
-脱机验证账本或作业记录没有被改动;有问题时逐条指出并返回 1。"""
+脱机验证账本或作业记录没有被改动；有问题时逐条指出并返回 1。"""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def sqlite(_data: Path) -> Finding:
         return fail(
             "sqlite", SQLITE,
             Said(f"缺少 pysqlite3({error})", f"pysqlite3 is missing ({error})"),
-            Said("运行 make setup,或重新安装本程序", "Run make setup, or reinstall the program"),
+            Said("运行 make setup，或重新安装本程序", "Run make setup, or reinstall the program"),
         )  # fmt: skip
     from kiosk.store.connection import NEEDED
 
@@ -38,9 +38,9 @@ def sqlite(_data: Path) -> Finding:
         needed = ".".join(map(str, NEEDED))
         return fail(
             "sqlite", SQLITE,
-            Said(f"{driver.sqlite_version} 过旧,可能损坏记录",
+            Said(f"{driver.sqlite_version} 过旧，可能损坏记录",
                  f"{driver.sqlite_version} is too old and can corrupt records"),
-            Said(f"需要 {needed} 以上:pip install -U pysqlite3",
+            Said(f"需要 {needed} 以上：pip install -U pysqlite3",
                  f"{needed} or later is needed: pip install -U pysqlite3"),
         )  # fmt: skip
     return ok("sqlite", SQLITE, driver.sqlite_version)
@@ -52,7 +52,7 @@ def data_folder(data: Path) -> Finding:
         return fail(
             "data_folder", FOLDER,
             Said(f"{data} 无写入权限", f"{data} cannot be written"),
-            Said("修改权限,或用 --data 指定其他文件夹",
+            Said("修改权限，或用 --data 指定其他文件夹",
                  "Change its permissions, or name another folder with --data"),
         )  # fmt: skip
     if not data.exists():
@@ -87,8 +87,8 @@ def journal(data: Path) -> Finding:
     if reason:
         return attention(
             "journal", JOURNAL,
-            Said(f"已损坏:{reason}", f"damaged: {reason}"),
-            Said("下次启动时会原样移到一旁并启用新账本;请把旧文件交给技术支持",
+            Said(f"已损坏：{reason}", f"damaged: {reason}"),
+            Said("下次启动时会原样移到一旁并启用新账本；请把旧文件交给技术支持",
                  "At the next start it is set aside untouched and a new one begun; give the old "
                  "file to support"),
         )  # fmt: skip
@@ -96,7 +96,7 @@ def journal(data: Path) -> Finding:
         return attention(
             "journal", JOURNAL,
             Said("上次使用时出过磁盘错误", "the disk reported an error when it was last used"),
-            Said("下次启动时会完整检查;请查看磁盘健康状况",
+            Said("下次启动时会完整检查；请查看磁盘健康状况",
                  "It is checked as a whole at the next start; look at the disk's health"),
         )  # fmt: skip
     return _sound_journal(data)
@@ -110,7 +110,7 @@ def _sound_journal(data: Path) -> Finding:
         runs = len(archive.events.runs(("running", "paused"), limit=1000))
     return ok(
         "journal", JOURNAL,
-        f"{head.seq} 条记录,{runs} 份作业未完成(完整验证:sop-kiosk verify)",
+        f"{head.seq} 条记录，{runs} 份作业未完成（完整验证：sop-kiosk verify）",
         f"{head.seq} events, {runs} unfinished run(s) (to prove all of it: sop-kiosk verify)",
     )  # fmt: skip
 
@@ -122,7 +122,7 @@ def disk(data: Path) -> Finding:
     guard = DiskGuard(existing)
     free = shutil.disk_usage(existing).free
     said = Said(f"剩余 {free / GB:.1f} GB", f"{free / GB:.1f} GB free")
-    mend = Said("清理磁盘,或把数据文件夹移到更大的磁盘",
+    mend = Said("清理磁盘，或把数据文件夹移到更大的磁盘",
                 "Free some space, or move the data folder to a larger disk")  # fmt: skip
     if free < guard.refuse_below:
         return fail("disk", DISK, said, mend)
@@ -139,15 +139,15 @@ def clock(_data: Path) -> Finding:
     if not EARLIEST <= now.year < LATEST or not _goes_on():
         return attention(
             "clock", CLOCK,
-            Said(f"{shown},不可信", f"{shown}, which cannot be right"),
-            Said("校准系统时间;主板电池可能已耗尽",
+            Said(f"{shown}，不可信", f"{shown}, which cannot be right"),
+            Said("校准系统时间；主板电池可能已耗尽",
                  "Set the system time; the mainboard's battery may be empty"),
         )  # fmt: skip
     if now.utcoffset() is not None and not now.utcoffset() and now.tzname() == "UTC":
         return attention(
             "clock", CLOCK,
             Said(f"{shown}:时区为 UTC", f"{shown}: the time zone is UTC"),
-            Said("若不是有意为之,请设置当地时区(Linux:timedatectl set-timezone Asia/Shanghai)",
+            Said("若不是有意为之，请设置当地时区（Linux:timedatectl set-timezone Asia/Shanghai）",
                  "Unless that is intended, set the local zone (Linux: timedatectl set-timezone)"),
         )  # fmt: skip
     return ok("clock", CLOCK, shown)

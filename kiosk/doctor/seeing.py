@@ -21,7 +21,7 @@ def camera(data: Path) -> Finding:
     chosen = _chosen(data)
     source = open_source(chosen)
     if source is None:
-        return ok("camera", CAMERA, "未选用(可用扫码枪)", "none chosen (scanners work without)")
+        return ok("camera", CAMERA, "未选用（可用扫码枪）", "none chosen (scanners work without)")
     try:
         source.open()
         picture = source.read()
@@ -32,8 +32,8 @@ def camera(data: Path) -> Finding:
     if picture is None:
         return attention(
             "camera", CAMERA,
-            Said(f"没有图像({chosen})", f"no picture from {chosen}"),
-            Said("没有摄像头也能用扫码枪作业,但不能拍照;检查 USB 线、权限(Linux:video 组),"
+            Said(f"没有图像（{chosen}）", f"no picture from {chosen}"),
+            Said("没有摄像头也能用扫码枪作业，但不能拍照；检查 USB 线、权限（Linux:video 组）,"
                  "以及是否被其他程序占用",
                  "Scanning works with a keyboard-style scanner, photographs do not. Check the "
                  "cable, the permission (Linux: group video), and other programs using it"),
@@ -59,15 +59,15 @@ def decoders(_data: Path) -> Finding:
     if not engines["zxing-cpp"]:
         return fail(
             "decoders", DECODERS,
-            Said("缺少 zxing-cpp,无法读取 DataMatrix 等二维码",
+            Said("缺少 zxing-cpp，无法读取 DataMatrix 等二维码",
                  "zxing-cpp is missing: DataMatrix and others cannot be read"),
-            Said("重新安装;Windows 还需要 Visual C++ 运行库",
+            Said("重新安装；Windows 还需要 Visual C++ 运行库",
                  "Reinstall; on Windows it also takes the Visual C++ runtime"),
         )  # fmt: skip
     if not engines["zbar"]:
         return attention(
             "decoders", DECODERS,
-            Said(f"{here};缺少 zbar", f"{here}; zbar is missing"),
+            Said(f"{here}；缺少 zbar", f"{here}; zbar is missing"),
             Said("Debian/Ubuntu:apt install libzbar0;Windows:安装 Visual C++ 2013 运行库",
                  "Debian/Ubuntu: apt install libzbar0; Windows: the Visual C++ 2013 runtime"),
         )  # fmt: skip

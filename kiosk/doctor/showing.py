@@ -45,9 +45,9 @@ def display(_data: Path) -> Finding:
         return ok("display", DISPLAY, where)
     return attention(
         "display", DISPLAY,
-        Said("没有(DISPLAY 和 WAYLAND_DISPLAY 均未设置)",
+        Said("没有（DISPLAY 和 WAYLAND_DISPLAY 均未设置）",
              "none (neither DISPLAY nor WAYLAND_DISPLAY is set)"),
-        Said("请在工位屏幕的桌面会话中启动;tour、simulate 等命令不需要显示器",
+        Said("请在工位屏幕的桌面会话中启动；tour、simulate 等命令不需要显示器",
              "Start it in the desktop session of the station's screen; tour, simulate and the "
              "others need none"),
     )  # fmt: skip
@@ -60,7 +60,7 @@ def qt_platform(_data: Path) -> Finding:
     except ImportError as error:
         return fail(
             "qt_platform", QT,
-            Said(f"无法加载:{error}", f"cannot be loaded: {error}"),
+            Said(f"无法加载：{error}", f"cannot be loaded: {error}"),
             Said(f"Debian/Ubuntu:apt install {' '.join(ALWAYS.values())}",
                  f"Debian/Ubuntu: apt install {' '.join(ALWAYS.values())}"),
         )  # fmt: skip
@@ -69,7 +69,7 @@ def qt_platform(_data: Path) -> Finding:
     if missing:
         return attention(
             "qt_platform", QT,
-            Said(f"Qt {qVersion()};缺少 {', '.join(missing)}",
+            Said(f"Qt {qVersion()}；缺少 {', '.join(missing)}",
                  f"Qt {qVersion()}; missing: {', '.join(missing)}"),
             Said(f"apt install {' '.join(missing)}", f"apt install {' '.join(missing)}"),
         )  # fmt: skip
@@ -121,7 +121,9 @@ def fonts(_data: Path) -> Finding:
             Said(f"无法显示 {''.join(blank)}", f"cannot show {''.join(blank)}"),
             Said("重新安装本程序", "Reinstall the program"),
         )  # fmt: skip
-    return ok("fonts", FONTS, "自带字体完整(中文、英文)", "bundled and complete (Chinese, English)")
+    return ok(
+        "fonts", FONTS, "自带字体完整（中文、英文）", "bundled and complete (Chinese, English)"
+    )
 
 
 def sound(_data: Path) -> Finding:
@@ -130,15 +132,15 @@ def sound(_data: Path) -> Finding:
     except ImportError as error:
         return attention(
             "sound", SOUND,
-            Said(f"不可用:{error}", f"not available: {error}"),
-            Said("Debian/Ubuntu:apt install libpulse0;画面上仍有颜色、图形和文字提示",
+            Said(f"不可用：{error}", f"not available: {error}"),
+            Said("Debian/Ubuntu:apt install libpulse0；画面上仍有颜色、图形和文字提示",
                  "Debian/Ubuntu: apt install libpulse0; the screen still tells by shape and word"),
         )  # fmt: skip
     if not name:
         return attention(
             "sound", SOUND,
             Said("没有音频输出设备", "no audio output"),
-            Said("接上扬声器即可;画面上仍有颜色、图形和文字提示",
+            Said("接上扬声器即可；画面上仍有颜色、图形和文字提示",
                  "Plug in a loudspeaker; the screen still tells by shape and word"),
         )  # fmt: skip
     return ok("sound", SOUND, name)

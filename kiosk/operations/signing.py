@@ -12,7 +12,7 @@ class UnknownBadge(KnownError):
     def __init__(self, badge: str) -> None:
         super().__init__(
             "unknown_badge",
-            "不认识此工牌({badge})。请联系班组长登记。",
+            "不认识此工牌（{badge}）。请联系班组长登记。",
             "This badge ({badge}) is not known here. Ask your team lead to register it.",
             badge=badge,
         )
@@ -22,7 +22,7 @@ class SignatureRefused(KnownError):
     def __init__(self, left: int) -> None:
         super().__init__(
             "signature_refused",
-            "工牌与 PIN 不匹配,未签名。还可再试 {left} 次。",
+            "工牌与 PIN 不匹配，未签名。还可再试 {left} 次。",
             "Badge and PIN do not belong together; nothing was signed. {left} tries left.",
             left=left,
         )
@@ -32,7 +32,7 @@ class SigningPaused(KnownError):
     def __init__(self, seconds: int) -> None:
         super().__init__(
             "signing_paused",
-            "PIN 多次错误,此工牌暂停签名,请 {seconds} 秒后再试。",
+            "PIN 多次错误，此工牌暂停签名，请 {seconds} 秒后再试。",
             "Too many wrong PINs: this badge cannot sign for another {seconds} seconds.",
             seconds=seconds,
         )
@@ -42,7 +42,7 @@ class RoleMissing(KnownError):
     def __init__(self, name: str, role: str) -> None:
         super().__init__(
             "role_missing",
-            "{name} 无权批准此操作,需要角色:{role}。",
+            "{name} 无权批准此操作，需要角色：{role}。",
             "{name} may not authorise this; it takes the role {role}.",
             name=name,
             role=role,

@@ -33,7 +33,7 @@ class ReleaseMissing(KnownError):
     def __init__(self, digest: str) -> None:
         super().__init__(
             "release_missing",
-            "找不到该作业所用的作业指导书(发布包 {digest})。请用原来的安装包重新安装后再导出。",
+            "找不到该作业所用的作业指导书（发布包 {digest}）。请用原来的安装包重新安装后再导出。",
             "The procedure this run followed (release {digest}) is not here any more. Install "
             "its package again, then export.",
             digest=digest[:12],

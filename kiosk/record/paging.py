@@ -49,7 +49,7 @@ def page_of(record: Record) -> Page:
         proof=_proof(record, facts),
         events=[_row(fact, teller) for fact in facts],
         photos=[digest for digest, content in record.photos.items() if content is not None],
-        zone=Both(f"所有时间为当地时间(UTC{offset})", f"All times are local, UTC{offset}"),
+        zone=Both(f"所有时间为当地时间（UTC{offset}）", f"All times are local, UTC{offset}"),
         fingerprint=record.fingerprint,
         words={word: said_bare(word) for word in WORDS},
     )

@@ -61,7 +61,7 @@ class Unreadable(KnownError):
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
             "unreadable",
-            "{path} 既不是账本也不是作业记录:{reason}",
+            "{path} 既不是账本也不是作业记录：{reason}",
             "{path} is neither a journal nor a record: {reason}",
             path=str(path),
             reason=reason,
@@ -109,7 +109,7 @@ def _verify_chain(bodies: Iterable[bytes], path: Path, archive: Archive | None) 
     verdict.lines.append(
         Line(
             f"已检查 {check.events} 条记录、{len(photos)} 张照片。"
-            f"末条 {head.seq},校验值 {head.digest}",
+            f"末条 {head.seq}，校验值 {head.digest}",
             f"{check.events} events and {len(photos)} photographs examined. "
             f"Last event {head.seq}, digest {head.digest}",
         )
@@ -127,7 +127,7 @@ def _few(problems: list[Located], path: Path) -> list[Located]:
 
 
 def _damaged(seq: int, error: Exception) -> Problem:
-    return Problem(seq, "damaged", f"第 {seq} 条起无法读取:{error}",
+    return Problem(seq, "damaged", f"第 {seq} 条起无法读取：{error}",
                    f"cannot be read from event {seq} on: {error}")  # fmt: skip
 
 
@@ -169,7 +169,7 @@ def _shown_problems(record: Record, form: str, content: bytes) -> list[Problem]:
     try:
         same = rendered(record, form) == content
     except (msgspec.MsgspecError, ReleaseError) as error:
-        return [Problem(0, "unreadable_release", f"所附作业指导书无法读取:{error}",
+        return [Problem(0, "unreadable_release", f"所附作业指导书无法读取：{error}",
                         f"the procedure enclosed cannot be read: {error}")]  # fmt: skip
     if same:
         return []
@@ -177,7 +177,7 @@ def _shown_problems(record: Record, form: str, content: bytes) -> list[Problem]:
         Problem(
             0,
             "shown_differs",
-            f"所附原始记录完好,但显示的内容与之不符;若文件由其他版本导出({record.exported_by}),"
+            f"所附原始记录完好，但显示的内容与之不符；若文件由其他版本导出（{record.exported_by}）,"
             "请用那个版本验证显示内容",
             "the events enclosed are intact, but what is shown is not what they say. If the file "
             f"was exported by another version ({record.exported_by}), verify it with that one",
@@ -205,7 +205,7 @@ def _describe(verdict: Verdict, record: Record, form: str, against: Path | None)
     if against is None:
         verdict.lines.append(
             Line(
-                "未与账本对照。要排除有人连同校验值一起伪造,请加 --against 工位数据文件夹,"
+                "未与账本对照。要排除有人连同校验值一起伪造，请加 --against 工位数据文件夹,"
                 "或核对中心服务器上的指纹。",
                 "Not compared with a journal. To rule out a forger who recomputed every digest, "
                 "add --against FOLDER, or compare the fingerprint with the hub's.",
@@ -216,5 +216,5 @@ def _describe(verdict: Verdict, record: Record, form: str, against: Path | None)
 
 def _conclusion(verdict: Verdict) -> Line:
     if verdict.is_sound:
-        return Line("完好,未被改动。", "Intact: nothing was altered.")
+        return Line("完好，未被改动。", "Intact: nothing was altered.")
     return Line("验证不通过。", "VERIFICATION FAILED.")

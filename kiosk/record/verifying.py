@@ -48,7 +48,7 @@ def _seal_problems(record: Record) -> Iterator[Problem]:
         yield Problem(
             0,
             "broken_seal",
-            "封印与内容不符:导出之后被改动过",
+            "封印与内容不符：导出之后被改动过",
             "the seal does not fit the content: it was altered after the export",
         )
 

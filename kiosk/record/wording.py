@@ -44,8 +44,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "passed": ("合格", "Passed"),
     "deviated": ("带偏差完成", "Completed with deviations"),
     "aborted": ("中止", "Aborted"),
-    "running": ("进行中,未完成", "Still running"),
-    "paused": ("已暂停,未完成", "Paused, unfinished"),
+    "running": ("进行中，未完成", "Still running"),
+    "paused": ("已暂停，未完成", "Paused, unfinished"),
     # summary
     "steps_done": ("完成工步", "Steps completed"),
     "failures": ("不合格次数", "Failed tries"),
@@ -60,7 +60,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "done": ("完成", "Completed"),
     "skipped": ("跳过", "Skipped"),
     "let_stand": ("偏差放行", "Deviation signed"),
-    "not_due": ("条件不满足,未执行", "Not due"),
+    "not_due": ("条件不满足，未执行", "Not due"),
     "open": ("未完成", "Not completed"),
     "reopened": ("已返工重做", "Done again later"),
     "visit": ("第 {n} 次执行", "Visit {n}"),
@@ -115,13 +115,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "warned": ("已确认安全提示", "Warnings acknowledged"),
     "out_of_turn": ("调整顺序进入", "Entered out of turn"),
     "skipped_because": ("跳过", "Skipped"),
-    "blocked": ("工步锁定,等待班组长", "Step blocked, waiting for a team lead"),
+    "blocked": ("工步锁定，等待班组长", "Step blocked, waiting for a team lead"),
     "released": ("班组长 {name} 解除锁定", "Released by team lead {name}"),
     "deviation": ("班组长 {name} 签署偏差", "Deviation signed by team lead {name}"),
     "went_back": ("返回“{step}”重做", "Went back to “{step}”"),
     "went_back_auto": ("按规则返回“{step}”重做", "Sent back to “{step}” by the step's rule"),
-    "exception": ("上报异常:{category}", "Exception raised: {category}"),
-    "exception_auto": ("自动上报异常:{category}", "Exception raised by rule: {category}"),
+    "exception": ("上报异常：{category}", "Exception raised: {category}"),
+    "exception_auto": ("自动上报异常：{category}", "Exception raised by rule: {category}"),
     "entered_contingency": (
         "{name} 批准进入应急流程“{path}”",
         "Contingency “{path}” entered, authorised by {name}",
@@ -136,7 +136,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "handed_over": ("由 {name} 接手", "Handed over to {name}"),
     "abort": ("中止", "Aborted"),
     "begun": ("开始作业", "Execution started"),
-    "ended_as": ("作业结束:{result}", "Execution ended: {result}"),
+    "ended_as": ("作业结束：{result}", "Execution ended: {result}"),
     # categories
     "man": ("人", "man"),
     "machine": ("机", "machine"),
@@ -156,8 +156,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "evidence": ("照片校验值", "Photographs"),
     "every_event": ("全部记录", "Every event"),
     "how_to_verify": (
-        "本文件内含全部原始记录。验证:sop-kiosk verify 文件名;任何一个字节被改动都会被发现。"
-        "改动者若同时重算全部校验值,须与工位账本或中心服务器上的指纹比对才能发现。",
+        "本文件内含全部原始记录。验证：sop-kiosk verify 文件名；任何一个字节被改动都会被发现。"
+        "改动者若同时重算全部校验值，须与工位账本或中心服务器上的指纹比对才能发现。",
         "This file carries every original event. To verify: sop-kiosk verify FILE; a change of a "
         "single byte is found. Somebody who recomputes every digest is found out by comparing "
         "the fingerprint with the station's journal or the hub.",

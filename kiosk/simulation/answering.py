@@ -139,7 +139,7 @@ def _fits(check: p.TextEntry, text: str) -> bool:
 def words(check: p.TextEntry, rng: Random) -> str:
     if check.pattern:
         return text_fitting(check.pattern, rng)
-    said = "正常,无异常 OK"
+    said = "正常，无异常 OK"
     if check.phrases:
         said = next(iter(rng.choice(check.phrases).values()))
     return said.ljust(check.minimum, "。")[: check.maximum]

@@ -38,7 +38,7 @@ class RunRefused(KnownError):
     def __init__(self, code: str, why: str) -> None:
         super().__init__(
             "run_refused",
-            "作业指导书 {code} 不能开始:{why}",
+            "作业指导书 {code} 不能开始：{why}",
             "Procedure {code} cannot be started: {why}",
             code=code,
             why=why,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 BREAKS = ("换班休息 break", "等待物料 waiting for material", "设备保养 machine service")
 CORRECTIONS = ("读数录入错误 misread the gauge", "单位看错 wrong digit typed")
 SKIPS = ("上道工序已完成 done upstream", "本批不适用 not applicable to this lot")
-REWORK = ("发现划伤,返工 scratch found, rework", "装配顺序有误 assembled in the wrong order")
+REWORK = ("发现划伤，返工 scratch found, rework", "装配顺序有误 assembled in the wrong order")
 NOTES = ("来料外观有压痕 dent on incoming part", "扳手示值跳动 wrench reading unsteady")
 CATEGORIES = ("man", "machine", "material", "method", "environment", "measurement")
 

@@ -28,7 +28,7 @@ def gap(found: int, expected: int) -> Problem:
     return Problem(
         found,
         "gap",
-        f"应为第 {expected} 条,实为第 {found} 条",
+        f"应为第 {expected} 条，实为第 {found} 条",
         f"expected event {expected}, found event {found}",
     )
 
@@ -37,7 +37,7 @@ def broken_link(seq: int) -> Problem:
     return Problem(
         seq,
         "broken_link",
-        f"第 {seq} 条与前一条不衔接:其中之一被改动过",
+        f"第 {seq} 条与前一条不衔接：其中之一被改动过",
         f"event {seq} does not follow from the one before it: one of the two was altered",
     )
 
@@ -52,7 +52,7 @@ def altered_head(seq: int) -> Problem:
     return Problem(
         seq,
         "altered_head",
-        f"末条(第 {seq} 条)与已知的校验值不符",
+        f"末条（第 {seq} 条）与已知的校验值不符",
         f"the last event ({seq}) does not have the digest it is known by",
     )
 

@@ -24,7 +24,7 @@ class OldSqlite(StoreError):
     def __init__(self, found: str, needed: str) -> None:
         super().__init__(
             "old_sqlite",
-            "SQLite 库版本 {found} 过旧,多个连接同时写入时可能损坏作业记录;"
+            "SQLite 库版本 {found} 过旧，多个连接同时写入时可能损坏作业记录；"
             "需要 {needed} 或更高版本。请重新安装 pysqlite3。",
             "The SQLite library is {found}. Versions before {needed} can corrupt the journal when "
             "two connections use it, so the station does not start. Reinstall pysqlite3.",
@@ -37,7 +37,7 @@ class StoreInUse(StoreError):
     def __init__(self, folder: Path) -> None:
         super().__init__(
             "store_in_use",
-            "另一个程序正在使用此工位的数据({folder})。请先关闭那个程序,再重试。",
+            "另一个程序正在使用此工位的数据（{folder}）。请先关闭那个程序，再重试。",
             "Another program is using this station's data ({folder}). Close it, then try again.",
             folder=str(folder),
         )
@@ -47,7 +47,7 @@ class FolderUnusable(StoreError):
     def __init__(self, folder: Path, reason: str) -> None:
         super().__init__(
             "folder_unusable",
-            "无法在数据文件夹 {folder} 中写入:{reason}。请检查权限和磁盘。",
+            "无法在数据文件夹 {folder} 中写入：{reason}。请检查权限和磁盘。",
             "Nothing can be written in the data folder {folder}: {reason}. "
             "Check its permissions and the disk.",
             folder=str(folder),
@@ -59,7 +59,7 @@ class NewerDatabase(StoreError):
     def __init__(self, path: Path, unknown: list[str]) -> None:
         super().__init__(
             "newer_database",
-            "{path} 由更新版本的程序写入,本版本无法读取({unknown})。请升级程序,数据未作改动。",
+            "{path} 由更新版本的程序写入，本版本无法读取（{unknown}）。请升级程序，数据未作改动。",
             "{path} was written by a newer version of the program and this one cannot read it "
             "({unknown}). Update the program; the data was left as it is.",
             path=str(path),
@@ -71,7 +71,7 @@ class MigrationFailed(StoreError):
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
             "migration_failed",
-            "升级 {path} 的数据结构失败:{reason}。数据保持原样,请退回上一版本并联系支持人员。",
+            "升级 {path} 的数据结构失败：{reason}。数据保持原样，请退回上一版本并联系支持人员。",
             "Updating {path} to this version failed: {reason}. The data is as it was; "
             "go back to the previous version and call support.",
             path=str(path),
@@ -83,7 +83,7 @@ class StaleExecution(StoreError):
     def __init__(self, execution: str, expected: int, found: int) -> None:
         super().__init__(
             "stale_execution",
-            "这份作业记录刚刚在别处更新过,画面已刷新,请再确认一次。",
+            "这份作业记录刚刚在别处更新过，画面已刷新，请再确认一次。",
             "This run was changed elsewhere a moment ago. The screen now shows it as it is; "
             "please confirm again.",
             execution=execution,
@@ -96,7 +96,8 @@ class DiskFull(StoreError):
     def __init__(self, folder: Path, free_bytes: int) -> None:
         super().__init__(
             "disk_full",
-            "磁盘空间不足(剩余 {free_mb} MB),此确认未记录。请通知维护人员清理磁盘,然后再确认一次。",
+            "磁盘空间不足（剩余 {free_mb} MB），此确认未记录。"
+            "请通知维护人员清理磁盘，然后再确认一次。",
             "The disk is full ({free_mb} MB left). This confirmation was NOT recorded. "
             "Have space freed, then confirm again.",
             folder=str(folder),
@@ -109,7 +110,7 @@ class DiskFailed(StoreError):
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
             "disk_failed",
-            "磁盘读写出错({reason}),此操作未确认。请重启终端;重启时会检查 {path}。",
+            "磁盘读写出错（{reason}），此操作未确认。请重启终端；重启时会检查 {path}。",
             "The disk reported an error ({reason}); nothing was confirmed. Restart the kiosk: "
             "it checks {path} when it starts.",
             path=str(path),

@@ -9,7 +9,7 @@ from kiosk.store.model import Notice
 def journal_damaged(aside: Path, reason: str) -> Notice:
     return Notice(
         "journal_damaged",
-        f"作业记录数据库已损坏({reason}),已原样移至 {aside}。本工位已启用新的账本,可继续作业;"
+        f"作业记录数据库已损坏（{reason}），已原样移至 {aside}。本工位已启用新的账本，可继续作业；"
         "未完成的作业需要重新开始。请通知班组长和 IT 人员。",
         f"The journal was damaged ({reason}) and was moved, untouched, to {aside}. The station "
         "goes on with a fresh journal; unfinished runs have to be started again. "
@@ -21,7 +21,7 @@ def journal_damaged(aside: Path, reason: str) -> Notice:
 def station_restored(aside: Path) -> Notice:
     return Notice(
         "station_restored",
-        f"工位数据(人员、工单、作业指导书、设置)已损坏,已从备份恢复;损坏的文件保留在 {aside}。"
+        f"工位数据（人员、工单、作业指导书、设置）已损坏，已从备份恢复；损坏的文件保留在 {aside}。"
         "备份之后的改动请重新录入。",
         "The station's data (people, work orders, procedures, settings) was damaged and was "
         f"restored from its copy; the damaged file is kept in {aside}. "
@@ -33,7 +33,7 @@ def station_restored(aside: Path) -> Notice:
 def station_damaged(aside: Path, reason: str) -> Notice:
     return Notice(
         "station_damaged",
-        f"工位数据(人员、工单、作业指导书、设置)已损坏({reason}),且没有可用的备份;"
+        f"工位数据（人员、工单、作业指导书、设置）已损坏（{reason}），且没有可用的备份；"
         f"损坏的文件保留在 {aside}。请重新安装作业指导书并录入人员。",
         f"The station's data (people, work orders, procedures, settings) was damaged ({reason}) "
         f"and no copy was usable; the damaged file is kept in {aside}. "
@@ -47,7 +47,7 @@ def disk_low(guard: DiskGuard) -> Notice:
     floor = guard.refuse_below // 1_000_000
     return Notice(
         "disk_low",
-        f"磁盘空间快用完了:剩余 {free} MB。低于 {floor} MB 时将无法确认工步,请尽快清理。",
+        f"磁盘空间快用完了：剩余 {free} MB。低于 {floor} MB 时将无法确认工步，请尽快清理。",
         f"The disk is almost full: {free} MB left. Below {floor} MB no step can be confirmed. "
         "Have space freed soon.",
         {"free_mb": free},

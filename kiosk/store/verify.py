@@ -110,14 +110,14 @@ def unreadable_database(after: int, reason: str) -> Problem:
     return Problem(
         after,
         "unreadable_database",
-        f"第 {after} 条之后数据库无法读取:{reason}",
+        f"第 {after} 条之后数据库无法读取：{reason}",
         f"the database cannot be read after event {after}: {reason}",
     )
 
 
 def malformed(reason: str) -> Problem:
     return Problem(
-        0, "malformed", f"数据库结构受损:{reason}", f"the database is malformed: {reason}"
+        0, "malformed", f"数据库结构受损：{reason}", f"the database is malformed: {reason}"
     )
 
 

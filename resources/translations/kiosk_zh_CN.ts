@@ -118,7 +118,7 @@
     </message>
     <message>
         <source>Hand scanner only, no photographs</source>
-        <translation>只用扫码枪,不能拍照</translation>
+        <translation>只用扫码枪，不能拍照</translation>
     </message>
     <message>
         <source>In use</source>
@@ -188,7 +188,7 @@
     </message>
     <message>
         <source>Stands for the GS1 separator, as ^] does</source>
-        <translation>代替 GS1 分隔符(^] 也可以)</translation>
+        <translation>代替 GS1 分隔符（^] 也可以）</translation>
     </message>
     <message>
         <source>none</source>
@@ -244,6 +244,13 @@
     <message>
         <source>Clear</source>
         <translation>清除</translation>
+    </message>
+</context>
+<context>
+    <name>Head</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
     </message>
 </context>
 <context>
@@ -352,6 +359,7 @@
     <name>LabelTray</name>
     <message>
         <source>Labels</source>
+        <extracomment>Where the tab may stand along the foot, the best place first.</extracomment>
         <translation>标签</translation>
     </message>
 </context>

@@ -139,6 +139,6 @@ def test_problems_are_told_in_both_languages(journal: Path) -> None:
     tampered(journal, "DELETE FROM journal WHERE seq = 4")
     (problem,) = verify_database(journal).problems
     assert (problem.zh, problem.en) == (
-        "应为第 4 条,实为第 5 条",
+        "应为第 4 条，实为第 5 条",
         "expected event 4, found event 5",
     )

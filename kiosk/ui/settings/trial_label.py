@@ -20,23 +20,23 @@ EXPECTED = f'10Yz-"/_Q{GS}21a1'
 HINTS: Mapping[str, tuple[str, str]] = {
     "right": ("扫码枪设置正确。", "The hand scanner is set up right."),
     "caps_lock": (
-        "大小写反了:关闭 Caps Lock,或关闭扫码枪的大小写转换。",
+        "大小写反了：关闭 Caps Lock，或关闭扫码枪的大小写转换。",
         "Upper and lower case are swapped: switch Caps Lock off, or the scanner's case conversion.",
     ),
     "keyboard_layout_uk": (
-        "键盘布局不一致(英式):把扫码枪的国家键盘设为系统所用的布局。",
+        "键盘布局不一致（英式）:把扫码枪的国家键盘设为系统所用的布局。",
         "The layouts differ (UK): set the scanner's keyboard country to the system's layout.",
     ),
     "keyboard_layout_german": (
-        "键盘布局不一致(德语):把扫码枪的国家键盘设为系统所用的布局。",
+        "键盘布局不一致（德语）:把扫码枪的国家键盘设为系统所用的布局。",
         "The layouts differ (German): set the scanner's keyboard country to the system's layout.",
     ),
     "keyboard_layout_french": (
-        "键盘布局不一致(法语):把扫码枪的国家键盘设为系统所用的布局。",
+        "键盘布局不一致（法语）:把扫码枪的国家键盘设为系统所用的布局。",
         "The layouts differ (French): set the scanner's keyboard country to the system's layout.",
     ),
     "separator_lost": (
-        "缺少 GS1 分隔符:在扫码枪上打开“发送 GS / FNC1”,或在下面填写它用什么代替。",
+        "缺少 GS1 分隔符：在扫码枪上打开“发送 GS / FNC1”，或在下面填写它用什么代替。",
         "The GS1 separator is missing: have the scanner send GS (FNC1), or say below what it "
         "sends in its place.",
     ),
