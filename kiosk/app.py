@@ -84,6 +84,7 @@ class App:
 
     def wake(self) -> None:
         """After the first frame: database, camera, keyboard-style scanner."""
+        from kiosk.ui.shell.describing import describe_if_asked
         from kiosk.ui.shell.keyboard import KeyboardReader
 
         self.desk.open()
@@ -93,10 +94,19 @@ class App:
         self.qt.installEventFilter(self.keyboard)
         self.qt.installEventFilter(self.shell)
         self.shell.look()
+        describe_if_asked(self.shell)
 
     def run(self) -> int:
         """Until the window is closed. Returns the exit code."""
         return self.qt.exec()
+
+    def close(self) -> None:
+        """Let go of everything, so that another `App` may follow in the same process."""
+        for listener in (self.keyboard, self.shell):
+            self.qt.removeEventFilter(listener)
+        self.translator.use("en")
+        self.shell.close()
+        self.shell.deleteLater()
 
     def _source(self) -> Any:
         """The camera that is set; the virtual one only where there is one."""

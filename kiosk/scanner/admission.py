@@ -105,6 +105,7 @@ class Admission:
     def __init__(self, expectation: Expectation | None = ANYTHING) -> None:
         self._expectation = expectation
         self._candidates: dict[tuple[str, Symbology], _Candidate] = {}
+        self._rested = False
 
     def expect(self, expectation: Expectation | None) -> None:
         """From now on admit this; None admits nothing.
@@ -112,12 +113,14 @@ class Admission:
         A code already reported and still held does not count again for the new
         expectation: the operator would confirm a step without having moved.
         """
+        self._rested = self._rested or self._expectation is None
         self._expectation = expectation
         for candidate in self._candidates.values():
             del candidate.moments[:-1]
 
     def consider(self, sightings: Iterable[Sighting], at: float) -> list[Scan]:
         """The scans that this frame's sightings complete. Times in seconds."""
+        self._wake(at)
         self._forget(at)
         if self._expectation is None:
             self._keep_reported(sightings, at)
@@ -127,6 +130,15 @@ class Admission:
             self._note(sighting, at)
         self._dispute(admitted)
         return [self._report(key, at) for key in self._complete(at)]
+
+    def _wake(self, at: float) -> None:
+        """While nothing was expected nobody looked: what was reported before is taken to be
+        there still, until it is seen that it is not."""
+        if self._rested and self._expectation is not None:
+            self._rested = False
+            for candidate in self._candidates.values():
+                if candidate.reported:
+                    candidate.moments = [at]
 
     def _forget(self, at: float) -> None:
         gone = [

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def clear_the_line(crew: Crew) -> None:
     """Packaging: checklists, a waiting time, sums, photographs, and the second person."""
     worker = crew.begin(PACKING, second=WANG_LEI)
+    crew.put_down()
     crew.photo.take_all("scan-live")
     worker.to_check("documents", "removed")
     crew.photo.take("checklist")

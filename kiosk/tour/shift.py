@@ -54,7 +54,7 @@ def _play(data: Path, language: str, shots: Shots) -> list[str]:
     try:
         missed = [said for chapter in _chapters() if (said := _read(chapter, crew))]
     finally:
-        app.shell.close()
+        app.close()
     return [*missed, *bugs]
 
 

@@ -155,3 +155,20 @@ def test_a_predicate_that_stumbles_is_not_met() -> None:
 )
 def test_gtins_of_different_length_are_the_same_code(one: str, other: str, same: bool) -> None:
     assert same_code(one, other) is same
+
+
+def test_a_label_still_there_after_a_rest_does_not_count_for_what_is_asked_next() -> None:
+    admission = Admission()
+    assert frames(admission, [[seen(certain=True)]] * 3) == [EAN]
+    admission.expect(None)
+    admission.expect(Expectation())
+    assert frames(admission, [[seen(certain=True)]] * 5, start=30.0) == []
+
+
+def test_a_label_taken_away_after_a_rest_counts_when_it_is_shown_again() -> None:
+    admission = Admission()
+    assert frames(admission, [[seen(certain=True)]] * 3) == [EAN]
+    admission.expect(None)
+    admission.expect(Expectation())
+    away: list[list[Sighting]] = [[]] * 12
+    assert frames(admission, [*away, *[[seen(certain=True)]] * 3], start=30.0) == [EAN]

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QWidget
 from kiosk.ui.demo.labels import Label, render
 from kiosk.ui.theme import theme
 from kiosk.ui.widgets.buttons import IconButton
+from kiosk.ui.widgets.cards import Chip
 from kiosk.ui.widgets.painting import Painted, antialiased, fill, focus_ring, shadow, write
 from kiosk.ui.widgets.scrolling import move_by_finger
 
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from kiosk.scanner.demo_camera import DemoCamera
 
 HOLD_MS = 3500
-#: Where the tab may stand along the foot, the best place first.
-_PLACES = (0.46, 0.5, 0.54, 0.58, 0.62, 0.42, 0.38, 0.34, 0.3, 0.7, 0.8, 0.2)
+#: Where the tab may stand across the window, the best place first.
+_PLACES = (0.6, 0.56, 0.52, 0.64, 0.48, 0.46, 0.68, 0.42, 0.38, 0.72, 0.34, 0.3)
 _SETTLES_MS = 80
 
 
@@ -114,24 +115,36 @@ class LabelTray(QObject):
         width, height = self._window.width(), self._window.height()
         tray = theme.px(330)
         self.panel.setGeometry(0, height - tray, width, tray)
-        size = self.tab.sizeHint()
-        top = height - (tray if self.panel.isVisible() else 0) - size.height() - theme.px(8)
-        self.tab.setGeometry(self._free(QRect(0, top, size.width(), size.height())))
+        size, gap = self.tab.sizeHint(), theme.px(8)
+        tab = QRect(0, 0, size.width(), size.height())
+        if self.panel.isVisible():
+            tab.moveTo((width - tab.width()) // 2, height - tray - tab.height() - gap)
+        else:
+            tab = self._free(tab)
+        self.tab.setGeometry(tab)
         self._raise()
 
     def _free(self, tab: QRect) -> QRect:
-        """Along the foot where it covers nothing to be tapped: the screens do not know of it."""
-        taken = [
-            QRect(button.mapTo(self._window, QPoint(0, 0)), button.size())
-            for button in self._window.findChildren(QAbstractButton)
-            if button.isVisible() and button is not self.tab and not self.panel.isAncestorOf(button)
-        ]
-        for share in _PLACES:
-            tab.moveLeft(int(self._window.width() * share - tab.width() / 2))
-            if not any(tab.intersects(button) for button in taken):
+        """In the head, or else at the foot, where it covers nothing to be tapped or read: the
+        screens do not know of it. Where it is now, if it can stay: a thing to tap must not jump."""
+        taken = self._taken()
+        width, foot = self._window.width(), self._window.height() - tab.height() - theme.px(8)
+        tops = (theme.px(20), foot)
+        spots = [QPoint(int(width * x - tab.width() / 2), y) for y in tops for x in _PLACES]
+        for spot in (self.tab.pos(), *spots):
+            tab.moveTopLeft(spot)
+            if spot.y() in tops and not any(tab.intersects(other) for other in taken):
                 return tab
-        tab.moveLeft(int(self._window.width() * _PLACES[0] - tab.width() / 2))
+        tab.moveTopLeft(spots[0])
         return tab
+
+    def _taken(self) -> list[QRect]:
+        others = [*self._window.findChildren(QAbstractButton), *self._window.findChildren(Chip)]
+        return [
+            QRect(other.mapTo(self._window, QPoint(0, 0)), other.size())
+            for other in others
+            if other.isVisible() and other is not self.tab and not self.panel.isAncestorOf(other)
+        ]
 
     def _raise(self) -> None:
         self.panel.raise_()

@@ -47,7 +47,7 @@ def describe_if_asked(shell: Shell) -> None:
 def describe(shell: Shell) -> dict[str, Any]:
     """What a person standing before the screen could see and reach."""
     buttons = [b for b in shell.findChildren(QAbstractButton) if _reachable(shell, b)]
-    words = [*shell.findChildren(QLabel), *shell.findChildren(Chip)]
+    words: list[QLabel | Chip] = [*shell.findChildren(QLabel), *shell.findChildren(Chip)]
     texts = [word.text() for word in words if word.isVisible()]
     return {
         "screen": shell.current_name,

@@ -60,6 +60,8 @@ class Head(QWidget):
             self.person.show_status(f"{name} · {station}", "plain", "person")
         self.clock.setText(QDateTime.currentDateTime().toString("HH:mm"))
         self.language.setText("EN" if self.context.language == "zh" else "中")
+        self.language.setAccessibleName("English" if self.context.language == "zh" else "中文")
+        self._arrow.setAccessibleName(self.tr("Back"))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -28,6 +28,8 @@ _NAMED = {
     Qt.Key.Key_Tab: TAB,
     Qt.Key.Key_F8: F8,
 }
+#: Some scanners end with a line feed typed as Ctrl+J, or with a key of its own.
+_ENDS = {"\r": ENTER, "\n": ENTER, "\t": TAB}
 #: Pressed in the middle of a burst, for a capital or a control character.
 _MODIFIERS = frozenset(
     {
@@ -89,7 +91,7 @@ class KeyboardReader(QObject):
         return event.type() == QEvent.Type.ShortcutOverride and bool(self._held)
 
     def _pressed(self, receiver: QObject, event: QKeyEvent) -> bool:
-        name = _NAMED.get(Qt.Key(event.key()), event.text())
+        name = _NAMED.get(Qt.Key(event.key()), _ENDS.get(event.text(), event.text()))
         if event.isAutoRepeat() or Qt.Key(event.key()) in _MODIFIERS:
             return False
         now = self._clock()

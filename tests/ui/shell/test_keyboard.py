@@ -161,3 +161,9 @@ def test_events_for_what_is_no_widget_are_left_alone(desk: Desk) -> None:
     other = QObject()
     event = QEvent(QEvent.Type.User)
     assert desk.reader.eventFilter(other, event) is False
+
+
+def test_a_line_feed_ends_a_burst_like_enter(desk: Desk) -> None:
+    desk.strike("LOT-7781\n", every=0.004)
+    assert desk.scans == ["LOT-7781"]
+    assert desk.field.text() == ""
