@@ -175,6 +175,7 @@ def torque_and_finish(glass: Glass) -> None:
     sign(glass)
     step(glass, 11, done="3 / 3")
     glass.primary()
+    glass.tap("Finish the run", "PrimaryButton")
     glass.until(lambda: glass.screen == "finish", "the finish screen")
 
 
@@ -189,7 +190,7 @@ def test_a_whole_run_through_the_window_alone_and_its_record_verifies(
 
     assert sop_kiosk("verify", "--data", data).returncode == 0
     record = tmp_path / "record.json"
-    written = sop_kiosk("record", "TCF-104411", "-o", record, "--data", data)
+    written = sop_kiosk("record", "WO-260417-001", "-o", record, "--data", data)
     assert written.returncode == 0, written.stderr
     assert sop_kiosk("verify", record).returncode == 0
     told = json.loads(record.read_text(encoding="utf-8"))
