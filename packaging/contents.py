@@ -29,7 +29,7 @@ UNWANTED = re.compile(
         |egldeviceintegrations|networkinformation|tls|qmltooling|sqldrivers|designer
         |vectorimageformats|renderers|sceneparsers|geometryloaders|wayland-graphics-integration-server
         |generic|assetimporters|printsupport|position|sensors|texttospeech|webview|canbus)
-      | translations/(?!qtbase_(zh_CN|en)\.qm)
+      | Qt/translations/(?!qtbase_(zh_CN|en)\.qm)
       | platformthemes/libqgtk3
       # GTK of the building machine quarrels with the station's own.
       | ^lib(gtk-3|gdk-3|gdk_pixbuf|epoxy|cairo|pango|atk|atspi|harfbuzz|fribidi|thai|datrie)

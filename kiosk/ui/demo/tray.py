@@ -17,6 +17,7 @@ from kiosk.ui.demo.labels import Label, render
 from kiosk.ui.theme import theme
 from kiosk.ui.widgets.buttons import IconButton
 from kiosk.ui.widgets.cards import Chip
+from kiosk.ui.widgets.label import Label as WordLabel
 from kiosk.ui.widgets.painting import Painted, antialiased, fill, focus_ring, shadow, write
 from kiosk.ui.widgets.scrolling import move_by_finger
 
@@ -140,11 +141,19 @@ class LabelTray(QObject):
 
     def _taken(self) -> list[QRect]:
         others = [*self._window.findChildren(QAbstractButton), *self._window.findChildren(Chip)]
-        return [
+        taken = [
             QRect(other.mapTo(self._window, QPoint(0, 0)), other.size())
             for other in others
             if other.isVisible() and other is not self.tab and not self.panel.isAncestorOf(other)
         ]
+        return taken + [self._words(label) for label in self._window.findChildren(WordLabel)]
+
+    def _words(self, label: WordLabel) -> QRect:
+        """Where the words of a label stand: the label itself may be much wider."""
+        if not label.isVisible() or not label.text():
+            return QRect()
+        wide = min(label.width(), label.fontMetrics().horizontalAdvance(label.text()))
+        return QRect(label.mapTo(self._window, QPoint(0, 0)), QSize(wide, label.height()))
 
     def _raise(self) -> None:
         self.panel.raise_()
