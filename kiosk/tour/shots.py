@@ -29,11 +29,10 @@ class Look:
 
 
 WHOLE = Look("", 1920, 1080)
-OTHERS = (
-    Look("1280x800", 1280, 800),
-    Look("portrait", 1080, 1920),
-    Look("dark", 1920, 1080, "dark"),
-)
+_SMALL, _TALL = Look("1280x800", 1280, 800), Look("portrait", 1080, 1920)
+_DARK = Look("dark", 1920, 1080, "dark")
+#: Each language in two of the three: every look is seen, and every language at another size.
+OTHERS = {"zh": (_TALL, _DARK), "en": (_SMALL, _TALL)}
 
 
 class Shots:
@@ -69,9 +68,9 @@ class Photographer:
         self._shots.take(self._app, name)
 
     def take_all(self, name: str) -> None:
-        """The same at every size and in the dark; whatever was half entered is lost by it."""
+        """The same at other sizes or in the dark; whatever was half entered is lost by it."""
         self.take(name)
-        for look in OTHERS:
+        for look in OTHERS[self._app.preferences.language]:
             self._wear(look)
             self.hush()
             self._shots.take(self._app, name, look)

@@ -359,7 +359,7 @@
     <name>LabelTray</name>
     <message>
         <source>Labels</source>
-        <extracomment>Where the tab may stand along the foot, the best place first.</extracomment>
+        <extracomment>Where the tab may stand across the window, the best place first.</extracomment>
         <translation>标签</translation>
     </message>
 </context>

@@ -194,7 +194,7 @@ def test_a_whole_run_through_the_window_alone_and_its_record_verifies(
     assert written.returncode == 0, written.stderr
     assert sop_kiosk("verify", record).returncode == 0
     told = json.loads(record.read_text(encoding="utf-8"))
-    kinds = [event["kind"] for event in told["events"]]
+    kinds = [json.loads(event)["kind"] for event in told["events"]]
     assert kinds[0] == "ExecutionStarted"
     assert kinds[-1] == "ExecutionCompleted"
 

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from kiosk.ui.demo.labels import Label, render
 from kiosk.ui.theme import theme
 from kiosk.ui.widgets.buttons import IconButton
 from kiosk.ui.widgets.cards import Chip
-from kiosk.ui.widgets.label import Label as WordLabel
 from kiosk.ui.widgets.painting import Painted, antialiased, fill, focus_ring, shadow, write
 from kiosk.ui.widgets.scrolling import move_by_finger
 
@@ -132,32 +131,36 @@ class LabelTray(QObject):
         width, foot = self._window.width(), self._window.height() - tab.height() - theme.px(8)
         tops = (theme.px(20), foot)
         spots = [QPoint(int(width * x - tab.width() / 2), y) for y in tops for x in _PLACES]
-        for spot in (self.tab.pos(), *spots):
-            tab.moveTopLeft(spot)
-            if spot.y() in tops and not any(tab.intersects(other) for other in taken):
-                return tab
-        tab.moveTopLeft(spots[0])
+        free = [spot for spot in spots if not self._covers(QRect(spot, tab.size()), taken)]
+        here = self.tab.pos()
+        tab.moveTopLeft(here if here in free else (free or spots)[0])
         return tab
 
+    def _covers(self, tab: QRect, taken: list[QRect]) -> bool:
+        return any(tab.intersects(other) for other in taken)
+
     def _taken(self) -> list[QRect]:
-        others = [*self._window.findChildren(QAbstractButton), *self._window.findChildren(Chip)]
-        taken = [
-            QRect(other.mapTo(self._window, QPoint(0, 0)), other.size())
+        """Where there is something to be tapped or read; of a wide label only its words."""
+        window, others = self._window, []
+        for kind in (QAbstractButton, Chip, QLabel):
+            others += window.findChildren(kind)
+        return [
+            QRect(other.mapTo(window, QPoint(0, 0)), other.size().boundedTo(_words(other)))
             for other in others
             if other.isVisible() and other is not self.tab and not self.panel.isAncestorOf(other)
         ]
-        return taken + [self._words(label) for label in self._window.findChildren(WordLabel)]
-
-    def _words(self, label: WordLabel) -> QRect:
-        """Where the words of a label stand: the label itself may be much wider."""
-        if not label.isVisible() or not label.text():
-            return QRect()
-        wide = min(label.width(), label.fontMetrics().horizontalAdvance(label.text()))
-        return QRect(label.mapTo(self._window, QPoint(0, 0)), QSize(wide, label.height()))
 
     def _raise(self) -> None:
         self.panel.raise_()
         self.tab.raise_()
+
+
+def _words(widget: QWidget) -> QSize:
+    """The room a label's words take; any other widget takes all of its own."""
+    if isinstance(widget, QLabel):
+        words = widget.fontMetrics().horizontalAdvance(widget.text())
+        return QSize(words, widget.height())
+    return widget.size()
 
 
 class _Panel(Painted):

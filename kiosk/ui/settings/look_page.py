@@ -110,7 +110,7 @@ class LookPage(Page):
                     card.content.addWidget(Divider())
                 card.content.addWidget(self._settings[key])
             self.add(card)
-        self._motion.setMinimumWidth(theme.px(160))
+        self._motion.setFixedWidth(theme.px(160))
 
     def _beside(self, *widgets: QWidget) -> QWidget:
         holder = QWidget()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.ui.theme import theme
+from kiosk.ui.widgets.controls import Toggle
 from kiosk.ui.widgets.label import Label
 from kiosk.ui.widgets.painting import antialiased, fill, focus_ring, icon, write
 from kiosk.ui.widgets.scrolling import ScrollArea
@@ -53,7 +54,8 @@ class Setting(QWidget):
         self.control = control
         self._title = Label("", "body", bold=True)
         self._detail = Label("", "small", "soft")
-        narrow = theme.scale.portrait or theme.scale.compact
+        small = isinstance(control, Toggle)
+        narrow = (theme.scale.portrait or theme.scale.compact) and not small
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         whole = QBoxLayout(way, self)
         whole.setContentsMargins(0, theme.px(6), 0, theme.px(6))

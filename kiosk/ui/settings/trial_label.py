@@ -44,7 +44,7 @@ HINTS: Mapping[str, tuple[str, str]] = {
 
 
 #: What a scanner set to the US keyboard types on other layouts, for the characters of the label.
-_GARBLED: Mapping[str, dict[int, str]] = {
+_GARBLED: Mapping[str, dict[int, int]] = {
     "keyboard_layout_uk": str.maketrans('"', "@"),
     "keyboard_layout_german": str.maketrans('Yz-"/_', "Zyß\u00c4-?"),
     "keyboard_layout_french": str.maketrans('012zQa-"/_', "à&éwAq)%!°"),

@@ -4,16 +4,52 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QDateTime, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.ui.theme import theme
 from kiosk.ui.widgets.buttons import Button, IconButton
 from kiosk.ui.widgets.cards import Chip
-from kiosk.ui.widgets.label import Label
+from kiosk.ui.widgets.label import Label, Size
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from kiosk.ui.shell.context import Context
+
+
+class Line(Label):
+    """As much of a text as there is room for, with … for the rest."""
+
+    def __init__(self, *, size: Size, colour: str = "text", bold: bool = False) -> None:
+        self._whole = ""
+        super().__init__("", size, colour, bold=bold, wrap=False)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def setText(self, text: str) -> None:
+        self._whole = text
+        self.setAccessibleName(text)
+        self._fit()
+
+    def text(self) -> str:
+        """All of it."""
+        return self._whole
+
+    def sizeHint(self) -> QSize:
+        """Asks for little: what stands beside it keeps its room, the text takes what is left."""
+        return QSize(theme.px(120), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        right = Qt.TextElideMode.ElideRight
+        shown = self.fontMetrics().elidedText(self._whole, right, self.width())
+        super().setText(shown)
 
 
 class Head(QWidget):
@@ -80,8 +116,6 @@ class Head(QWidget):
         titles.setSpacing(0)
         titles.addWidget(self.title)
         titles.addWidget(self.subtitle)
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         line.addLayout(titles, 1)
         line.addLayout(self.row)
         line.addWidget(self.person, 0, Qt.AlignmentFlag.AlignVCenter)
