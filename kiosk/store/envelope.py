@@ -43,7 +43,10 @@ def encode(envelope: Envelope) -> bytes:
 
 def decode(body: bytes) -> Envelope:
     """Raises `msgspec.MsgspecError` when `body` is not an event."""
-    return _decoder.decode(body)
+    try:
+        return _decoder.decode(body)
+    except UnicodeDecodeError as error:  # a flipped byte; msgspec has no error of its own for it
+        raise msgspec.DecodeError(str(error)) from error
 
 
 def digest_of(body: bytes) -> str:
