@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from kiosk.errors import KnownError
 from kiosk.operations.station import Change, Station
 from kiosk.store import Release
 from sop.effective import effective_from
@@ -15,10 +16,23 @@ if TYPE_CHECKING:
     from sop.language import MediaFile
 
 
+class RevisionTaken(KnownError):
+    def __init__(self, code: str, revision: str) -> None:
+        super().__init__(
+            "revision_taken",
+            "{code} 版本 {revision} 已安装，但内容不同。版本一经发布不得更改，请换一个新的版本号。",
+            "{code} revision {revision} is installed here with other content. A revision is never "
+            "changed once it is out: give this one a new revision.",
+            code=code,
+            revision=revision,
+        )
+
+
 def install_procedure(station: Station, package: Path) -> Release:
     """Check the package, keep its media by their digests, then switch it on in one row.
 
-    Raises `sop.language.ProcedureProblems` with every problem found; then nothing is installed.
+    Raises `sop.language.ProcedureProblems` with every problem found, `RevisionTaken` for other
+    content under a revision that is here; then nothing is installed.
     """
     from sop.language import load_procedure
 
@@ -29,6 +43,12 @@ def install_procedure(station: Station, package: Path) -> Release:
     known = station.store.releases.get(loaded.digest)
     if known is not None:
         return known
+    procedure = loaded.procedure
+    if any(
+        (it.code, it.revision) == (procedure.code, procedure.revision)
+        for it in station.store.releases.all()
+    ):
+        raise RevisionTaken(procedure.code, procedure.revision)
     for media in loaded.media.values():
         station.store.blobs.put(_content(media))
     release = Release(

@@ -1,11 +1,12 @@
 """What the home screen offers, and what a scanned code stands for."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from kiosk.operations.browsing import find, history, home
-from kiosk.operations.installing import install_procedure
+from kiosk.operations.installing import RevisionTaken, install_procedure
 from kiosk.operations.running import do
 from kiosk.operations.station import Station
 from sop import commands as c
@@ -66,3 +67,15 @@ def test_the_media_of_a_release_are_kept_by_their_digests(station: Station, rele
     document = station.release(release)
     assert document.media
     assert all(entry.sha256 in station.store.blobs for entry in document.media.values())
+
+
+def test_other_content_under_an_installed_revision_is_refused(
+    station: Station, release: str, tmp_path: Path
+) -> None:
+    changed = shutil.copytree(FLANGE, tmp_path / "changed")
+    sheet = changed / "sop.yaml"
+    text = sheet.read_text(encoding="utf-8").replace("upper: 26", "upper: 28")
+    sheet.write_text(text, encoding="utf-8")
+    with pytest.raises(RevisionTaken):
+        install_procedure(station, changed)
+    assert [it.digest for it in station.store.releases.all()] == [release]
