@@ -23,10 +23,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
+    from kiosk.commands.speaking import tell_notices
     from kiosk.operations.opening import open_station
 
     station = open_station(args.data)
     try:
+        tell_notices(station, args.language)
         done = [_install(station, path, args.language) for path in args.paths]
         return 0 if all(done) else 1
     finally:

@@ -10,13 +10,20 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--executions", metavar="N", type=int, default=1, help="how many 次数")
+    parser.add_argument(
+        "--executions", metavar="N", type=at_least(1), default=1, help="how many 次数"
+    )
     parser.add_argument("--seed", metavar="S", type=int, default=1, help="same seed, same shift")
     parser.add_argument(
-        "--pace", metavar="SECONDS", type=float, default=0.0, help="between actions"
+        "--pace",
+        metavar="SECONDS",
+        type=at_least(0.0),
+        default=0.0,
+        help="per action 间隔",
     )
     parser.add_argument(
         "--keep-going", action="store_true", default=False, help="until stopped 直到被停止"
@@ -26,7 +33,23 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
 
 
+def at_least(least: float) -> Callable[[str], float]:
+    """Reads a number of the same kind as `least`, and not a smaller one."""
+
+    def number(text: str) -> float:
+        value = type(least)(text)
+        if not value >= least:
+            raise ValueError(text)
+        return value
+
+    number.__name__ = f"number of at least {least:g}"
+    return number
+
+
 def run(args: Namespace) -> int:
+    from functools import partial
+
+    from kiosk.commands.speaking import tell_notices
     from kiosk.simulation.shift import work
 
     return work(
@@ -35,4 +58,5 @@ def run(args: Namespace) -> int:
         executions=None if args.keep_going else args.executions,
         pace=args.pace,
         flawless=args.flawless,
+        opened=partial(tell_notices, language=args.language),
     )

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from pathlib import Path
 
+    from kiosk.operations.station import Station
+
 
 def speak_utf8() -> None:
     """Windows consoles default to a code page that has no Chinese, or no ✓."""
@@ -29,6 +31,12 @@ def language_of(args: Namespace) -> str:
 def say(text: str, file: TextIO | None = None) -> None:
     """To a person, on standard error: standard output is for what other programs read."""
     print(text, file=file or sys.stderr, flush=True)
+
+
+def tell_notices(station: Station, language: str) -> None:
+    """What opening the station found that somebody should hear of."""
+    for notice in station.store.notices:
+        say(notice.text(language))
 
 
 def _of_station(data: Path) -> str | None:

@@ -16,6 +16,7 @@ from kiosk.simulation.people import Crew, is_virtual
 from sop.events import WorkOrder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from kiosk.operations.station import Station
@@ -46,15 +47,22 @@ class RunRefused(KnownError):
 
 
 def work(
-    data: Path, seed: int, executions: int | None, pace: float = 0.0, flawless: bool = False
+    data: Path,
+    seed: int,
+    executions: int | None,
+    pace: float = 0.0,
+    flawless: bool = False,
+    opened: Callable[[Station], None] = lambda _station: None,
 ) -> int:
     """Work through `executions` runs (None: until stopped) on the folder `data`.
 
-    Demo content is installed when the folder has no procedure yet.
+    Demo content is installed when the folder has no procedure yet. `opened` hears of the station
+    before the work begins.
     """
     clock = PacedClock() if pace else ShiftClock(datetime.now().astimezone())
     station = open_station(data, clock=clock)
     try:
+        opened(station)
         _prepare(station, clock)
         shift = Shift(station, clock, seed, pace, flawless)
         shift.finish_interrupted()
