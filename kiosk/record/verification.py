@@ -8,16 +8,18 @@ import msgspec
 from msgspec import Struct
 
 from kiosk.errors import KnownError
-from kiosk.record.archive import Archive, archive_of
+from kiosk.record.archive import archive_of
 from kiosk.record.files import read, rendered
 from kiosk.record.model import NotARecord
 from kiosk.record.verifying import missing_photos, problems_against, problems_of
 from kiosk.store.chain import EMPTY, ChainCheck, Problem
 from kiosk.store.envelope import evidence_named_in
+from kiosk.store.model import Head
+from kiosk.store.verify import verify_database
 from sop.release import ReleaseError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
     from kiosk.record.model import Record
@@ -71,11 +73,10 @@ class Unreadable(KnownError):
 def verify(path: Path, against: Path | None = None) -> Verdict:
     """Raises `KnownError` when there is nothing there that could be verified."""
     if path.is_dir() or _starts_with(path, b"SQLite format 3"):
-        with archive_of(path) as archive:
-            return _verify_journal(archive, path)
+        return _verify_journal(path)
     if _starts_with(path, b'{"seq":'):
         with path.open("rb") as lines:
-            return _verify_chain(lines, path, None)
+            return _verify_chain(lines, path)
     return _verify_record(path, against)
 
 
@@ -90,27 +91,30 @@ def _starts_with(path: Path, magic: bytes) -> bool:
 # --- journals ---------------------------------------------------------------------------------
 
 
-def _verify_journal(archive: Archive, path: Path) -> Verdict:
-    return _verify_chain(archive.bodies(), path, archive)
+def _verify_journal(path: Path) -> Verdict:
+    with archive_of(path) as archive:  # tells when there is no journal at all
+        folder = archive.folder
+    report = verify_database(folder / "journal.db" if path.is_dir() else path)
+    problems = [Located(str(path), found) for found in report.problems]
+    return _examined(path, problems, report.events, report.evidence, report.head)
 
 
-def _verify_chain(bodies: Iterable[bytes], path: Path, archive: Archive | None) -> Verdict:
+def _verify_chain(bodies: Iterable[bytes], path: Path) -> Verdict:
+    """A file of event lines alone: no photographs lie beside it."""
     check, problems, photos = ChainCheck(EMPTY), list[Located](), set[str]()
-    try:
-        for body in bodies:
-            body = body.rstrip(b"\r\n")
-            problems += [Located(str(path), found) for found in check.follow(body)]
-            photos.update(evidence_named_in(body))
-    except (KnownError, msgspec.MsgspecError) as error:
-        problems.append(Located(str(path), _damaged(check.events + 1, error)))
-    problems += [Located(str(path), found) for found in _photo_problems(photos, archive)]
+    for body in bodies:
+        body = body.rstrip(b"\r\n")
+        problems += [Located(str(path), found) for found in check.follow(body)]
+        photos.update(evidence_named_in(body))
+    return _examined(path, problems, check.events, len(photos), check.head or EMPTY)
+
+
+def _examined(path: Path, problems: list[Located], events: int, photos: int, head: Head) -> Verdict:
     verdict = Verdict(_few(problems, path), [])
-    head = check.head or EMPTY
     verdict.lines.append(
         Line(
-            f"已检查 {check.events} 条记录、{len(photos)} 张照片。"
-            f"末条 {head.seq}，校验值 {head.digest}",
-            f"{check.events} events and {len(photos)} photographs examined. "
+            f"已检查 {events} 条记录、{photos} 张照片。末条 {head.seq}，校验值 {head.digest}",
+            f"{events} events and {photos} photographs examined. "
             f"Last event {head.seq}, digest {head.digest}",
         )
     )
@@ -124,25 +128,6 @@ def _few(problems: list[Located], path: Path) -> list[Located]:
     left = len(problems) - SHOWN
     more = Problem(0, "more", f"另有 {left} 个问题", f"{left} more problems")
     return [*problems[:SHOWN], Located(str(path), more)]
-
-
-def _damaged(seq: int, error: Exception) -> Problem:
-    return Problem(seq, "damaged", f"第 {seq} 条起无法读取：{error}",
-                   f"cannot be read from event {seq} on: {error}")  # fmt: skip
-
-
-def _photo_problems(photos: set[str], archive: Archive | None) -> Iterator[Problem]:
-    """Evidence named must still be what was named. A file of lines alone has none beside it."""
-    from hashlib import sha256
-
-    for digest in sorted(photos) if archive else ():
-        content = archive.photo(digest) if archive else None
-        if content is None:
-            yield Problem(0, "photo_gone", f"照片 {digest} 不在磁盘上",
-                          f"photograph {digest} is not on the disk")  # fmt: skip
-        elif sha256(content).hexdigest() != digest:
-            yield Problem(0, "photo_altered", f"照片 {digest} 被改动过",
-                          f"photograph {digest} was altered")  # fmt: skip
 
 
 # --- records ----------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from kiosk.store.chain import EMPTY, ChainCheck, Problem, altered_head
 from kiosk.store.connection import connect_to_inspect
 from kiosk.store.envelope import evidence_named_in
 from kiosk.store.model import Head
+from kiosk.store.projection import Told, hear, problems_of_projection, problems_of_schema
 
 _ROWS = """SELECT journal.seq, journal.body, runs.execution
     FROM journal LEFT JOIN runs ON runs.id = journal.run ORDER BY journal.seq"""
@@ -58,8 +59,11 @@ def _problems(path: Path, check: ChainCheck, named: dict[str, int]) -> Iterator[
     try:
         database = _open(path)
         try:
+            told: dict[str, Told] = {}
             yield from _problems_of_form(database)
-            yield from _problems_of_events(database, check, named)
+            yield from problems_of_schema(database)
+            yield from _problems_of_events(database, check, named, told)
+            yield from problems_of_projection(database, told)
         finally:
             database.close()
     except (sqlite.Error, OSError) as error:
@@ -74,13 +78,13 @@ def _open(path: Path) -> Database:
 
 
 def _problems_of_form(database: Database) -> Iterator[Problem]:
-    for (found,) in database.execute("PRAGMA quick_check(20)").fetchall():
+    for (found,) in database.execute("PRAGMA integrity_check(20)").fetchall():
         if found != "ok":
             yield malformed(str(found))
 
 
 def _problems_of_events(
-    database: Database, check: ChainCheck, named: dict[str, int]
+    database: Database, check: ChainCheck, named: dict[str, int], told: dict[str, Told]
 ) -> Iterator[Problem]:
     for seq, body, execution in database.execute(_ROWS):
         yield from check.follow(bytes(body))
@@ -91,6 +95,7 @@ def _problems_of_events(
             yield misplaced(seq)
         if event.execution != execution:
             yield wrong_run(seq)
+        hear(told, event)
         for digest in evidence_named_in(bytes(body)):
             named.setdefault(digest, seq)
 

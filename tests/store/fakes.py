@@ -33,6 +33,11 @@ def draft(number: int = 1, execution: str | None = RUN, kind: str = "StepComplet
     return Draft(kind=kind, data=data, execution=execution, actor="p-17")
 
 
+def scanned(value: str, execution: str | None = RUN) -> Draft:
+    data = msgspec.json.encode({"kind": "CheckPassed", "value": value})
+    return Draft(kind="CheckPassed", data=data, execution=execution, actor="p-17")
+
+
 def new_run(execution: str = RUN, status: str = "running", **changes: str) -> NewRun:
     run = NewRun(
         execution=execution,

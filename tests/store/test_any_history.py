@@ -18,7 +18,7 @@ from kiosk.store import (
     verify_database,
 )
 from kiosk.store.chain import EMPTY
-from tests.store.fakes import FakeClock, begin, draft
+from tests.store.fakes import FakeClock, begin, draft, scanned
 
 STATUSES = st.sampled_from(["running", "paused", "completed"])
 
@@ -65,7 +65,7 @@ class Histories(RuleBasedStateMachine):
     @rule(execution=executions, value=st.sampled_from(["A", "B"]))
     def capture(self, execution: str, value: str) -> None:
         code = Capture(value=value, kind="lot", check="s/c")
-        (event,) = self.store.append([draft(0, execution)], captures=[code])
+        (event,) = self.store.append([scanned(value, execution)], captures=[code])
         self.confirmed[execution].append(event)
         self.codes.append((value, event.seq))
 

@@ -27,12 +27,17 @@ def journal(opened: Callable[[], Store], folder: Path) -> Path:
 
 
 def tampered(journal: Path, *statements: str) -> None:
-    """As somebody with a database tool and bad intentions would."""
+    """As somebody with a database tool and bad intentions would, leaving the triggers in place."""
     connection = sqlite.connect(str(journal), isolation_level=None)
-    for trigger in ("journal_has_no_gap", "journal_is_never_edited", "journal_is_never_deleted"):
-        connection.execute(f"DROP TRIGGER {trigger}")
+    triggers = connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    ).fetchall()
+    for name, _sql in triggers:
+        connection.execute(f"DROP TRIGGER {name}")
     for statement in statements:
         connection.execute(statement)
+    for _name, sql in triggers:
+        connection.execute(sql)
     connection.close()
 
 
