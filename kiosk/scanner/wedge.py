@@ -24,8 +24,11 @@ _LONGEST = 4296
 class WedgeSettings:
     """How this station's scanner is set up. Times in seconds.
 
-    ``max_gap`` is the longest pause inside a burst; a person is slower. A burst once
-    recognised may pause for ``patience`` (USB hubs hiccup) before it counts as over.
+    ``max_gap`` is the usual pause between two keys of a burst at most; a person is slower.
+    One longer pause (a USB hub hiccups) ends a burst only after ``patience``; a scanner
+    that is known to end its codes with a key of its own is waited for ``patience_for_end``,
+    for half a code is worse than a late one. While somebody types into a field, keys that
+    are no burst yet are held no longer than ``max_gap``.
     ``separators`` are what the scanner sends in place of the GS1 separator.
     """
 
@@ -35,6 +38,7 @@ class WedgeSettings:
     terminator_required: bool = False
     max_gap: float = 0.045
     patience: float = 0.16
+    patience_for_end: float = 0.6
     min_length: int = 4
     min_length_terminated: int = 2
     separators: tuple[str, ...] = ("^]", "<GS>", "{GS}")
@@ -79,17 +83,23 @@ class Wedge:
         self._settings = settings or WedgeSettings()
         self._keys: list[_Key] = []
         self._alt_digits = ""
+        self._ends_with_a_key = False
+        self._typing = False
 
     @property
     def deadline(self) -> float | None:
         """The moment by which `tick` must be called; None while nothing is held."""
         return self._keys[-1].at + self._allowed_gap() if self._keys else None
 
-    def press(self, key: str, at: float, *, alt: bool = False) -> list[Output]:
+    def press(
+        self, key: str, at: float, *, alt: bool = False, typing: bool = False
+    ) -> list[Output]:
         """Take one key: a character, or a name such as ``enter``. Times in seconds.
 
         Digits with ``alt`` held are collected to a character (Alt+029 is the GS).
+        ``typing``: a field has the focus, so that this may well be a person's key.
         """
+        self._typing = typing
         outputs = self.tick(at)
         if alt and len(key) == 1 and key.isdigit():
             self._alt_digits += key
@@ -127,13 +137,16 @@ class Wedge:
 
     def _terminate(self, key: str, at: float) -> list[Output]:
         if self._is_burst(self._settings.min_length_terminated):
+            self._ends_with_a_key = True
             return self._complete()
         self._keys.append(_Key(key, at))
         return self._pass_on()
 
     def _allowed_gap(self) -> float:
-        recognised = self._is_burst(self._settings.min_length)
-        return self._settings.patience if recognised else self._settings.max_gap
+        if self._typing and not self._is_burst(self._settings.min_length):
+            return self._settings.max_gap
+        ends = self._ends_with_a_key
+        return self._settings.patience_for_end if ends else self._settings.patience
 
     def _is_burst(self, least: int) -> bool:
         keys = self._keys

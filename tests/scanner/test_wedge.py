@@ -137,3 +137,16 @@ def test_no_key_is_ever_lost(keys: list[tuple[str, float]]) -> None:
 )
 def test_a_wrong_keyboard_layout_is_recognised(seen: str, expected: str, hint: str | None) -> None:
     assert layout_hint(seen, expected) == hint
+
+
+def test_a_scanner_that_ends_its_codes_is_waited_for() -> None:
+    wedge = Wedge()
+    typed(wedge, [*"BADGE-101", ENTER], 0.008)
+    typed(wedge, [*"WO-26"], 0.008, start=1.0)
+    assert texts(typed(wedge, [*"0417", ENTER], 0.008, start=1.4)) == ["WO-260417"]
+
+
+def test_a_person_typing_into_a_field_waits_no_longer_than_a_scanner_takes() -> None:
+    wedge = Wedge()
+    assert wedge.press("a", 0.0, typing=True) == []
+    assert wedge.deadline == WedgeSettings().max_gap

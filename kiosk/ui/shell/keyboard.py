@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
 from kiosk.scanner.wedge import ENTER, F8, TAB, Burst, Wedge, WedgeSettings
 
@@ -44,6 +51,11 @@ _MODIFIERS = frozenset(
 )
 #: Scanners set to end with CR and LF press Enter twice; the second must not press a button.
 _AFTERMATH_S = 0.3
+#: The window system's clock may jump (a new session, 49 days): then it is compared anew.
+_STAMPS_AGREE_S = 10.0
+_LATE_S = 0.02
+_LOOK_AGAIN_MS = 10
+_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 
 
 @dataclass
@@ -68,6 +80,8 @@ class KeyboardReader(QObject):
         self._clock = clock
         self._held: deque[_Held] = deque()
         self._passing_on = False
+        self._looked_again = False
+        self._distance = float("inf")
         self._quiet_until = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -94,7 +108,7 @@ class KeyboardReader(QObject):
         name = _NAMED.get(Qt.Key(event.key()), _ENDS.get(event.text(), event.text()))
         if event.isAutoRepeat() or Qt.Key(event.key()) in _MODIFIERS:
             return False
-        now = self._clock()
+        now = self._moment_of(event)
         if not name:
             self._let_go()
             return False
@@ -102,14 +116,14 @@ class KeyboardReader(QObject):
             return True
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         self._held.append(_Held(receiver, event.clone()))
-        self._hand_out(self._wedge.press(name, now, alt=alt))
+        self._hand_out(self._wedge.press(name, now, alt=alt, typing=_is_field(receiver)))
         self._wait()
         return True
 
     def _released(self, event: QKeyEvent) -> bool:
         """A release must not overtake its press: a button held by the space bar stays held."""
         if event.key() == Qt.Key.Key_Alt:
-            self._wedge.release_alt(self._clock())
+            self._wedge.release_alt(self._moment_of(event))
             self._wait()
         for held in self._held:
             if held.press.key() == event.key() and held.release is None:
@@ -117,7 +131,31 @@ class KeyboardReader(QObject):
                 return True
         return False
 
+    def _moment_of(self, event: QKeyEvent) -> float:
+        """When the key was pressed, in seconds of our clock, however late we come to hear of it.
+
+        The window system stamps each key. A screen that was busy for a moment gets the keys
+        of a burst at once and late; their stamps still tell how they were sent. The smallest
+        distance ever seen between a stamp and our clock is what lies between the two.
+        """
+        now = self._clock()
+        if not event.timestamp():  # made by a program, not by a window system
+            return now
+        stamp = event.timestamp() / 1000
+        distance = now - stamp
+        if not self._distance - _STAMPS_AGREE_S < distance < self._distance + _STAMPS_AGREE_S:
+            self._distance = distance
+        self._distance = min(self._distance, distance)
+        return stamp + self._distance
+
     def _time_is_up(self) -> None:
+        """Keys may lie unheard in the queue when the screen was busy: hear them first."""
+        late = self._clock() - (self._wedge.deadline or self._clock())
+        if late > _LATE_S and not self._looked_again:
+            self._looked_again = True
+            self._timer.start(_LOOK_AGAIN_MS)
+            return
+        self._looked_again = False
         self._hand_out(self._wedge.tick(self._clock()))
         self._wait()
 
@@ -159,6 +197,10 @@ class KeyboardReader(QObject):
 
     def _send(self, receiver: QObject, event: QKeyEvent) -> None:
         QApplication.sendEvent(QApplication.focusWidget() or receiver, event)
+
+
+def _is_field(receiver: QObject) -> bool:
+    return isinstance(receiver, _FIELDS)
 
 
 def _keys_of(outputs: list[Typed]) -> int:

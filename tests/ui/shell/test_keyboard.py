@@ -50,6 +50,10 @@ class Desk:
             self.clock.now += every
             self.reader._time_is_up()
 
+    def strike_at(self, character: str, stamp: float) -> None:
+        """Press one key that the window system stamped with that second."""
+        self._send(QEvent.Type.KeyPress, character, stamp)
+
     def press_key(self, key: Qt.Key) -> None:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             QApplication.sendEvent(
@@ -59,12 +63,15 @@ class Desk:
     def wait(self, seconds: float = 1.0) -> None:
         self.clock.now += seconds
         self.reader._time_is_up()
+        self.reader._time_is_up()  # a late timer looks once more
 
-    def _send(self, kind: QEvent.Type, character: str) -> None:
+    def _send(self, kind: QEvent.Type, character: str, stamp: float = 0.0) -> None:
         key = _KEYS.get(character, Qt.Key(ord(character.upper())))
         shift = Qt.KeyboardModifier.ShiftModifier
         held = shift if character.isupper() else Qt.KeyboardModifier.NoModifier
-        QApplication.sendEvent(QApplication.focusWidget(), QKeyEvent(kind, key, held, character))
+        event = QKeyEvent(kind, key, held, character)
+        event.setTimestamp(int(stamp * 1000))
+        QApplication.sendEvent(QApplication.focusWidget(), event)
 
 
 @pytest.fixture
@@ -101,6 +108,22 @@ def test_a_burst_is_a_scan_when_a_button_has_the_focus_and_does_not_press_it(des
     desk.strike("BADGE 101\r", every=0.004)
     assert desk.scans == ["BADGE 101"]
     assert desk.clicks == []
+
+
+def test_a_burst_heard_late_and_at_once_is_still_a_burst(desk: Desk) -> None:
+    for number, character in enumerate("WO-1\r"):
+        if number == 2:
+            desk.clock.now += 0.4  # the screen was busy: what follows is heard late
+            desk.reader._time_is_up()
+        desk.strike_at(character, stamp=5.0 + number * 0.004)
+    assert desk.scans == ["WO-1"]
+
+
+def test_a_pause_between_the_first_keys_breaks_no_scan_where_nobody_types(desk: Desk) -> None:
+    desk.button.setFocus()
+    desk.strike("W", every=0.1)
+    desk.strike("O-260417\r", every=0.004)
+    assert desk.scans == ["WO-260417"]
 
 
 def test_a_burst_without_an_end_is_a_scan_when_it_rests(desk: Desk) -> None:
