@@ -9,9 +9,9 @@ import msgspec
 
 from kiosk.errors import KnownError
 from kiosk.record.model import Record
-from kiosk.store.envelope import evidence_named_in
 from kiosk.version import version
 from sop.events import Event, ExecutionStarted
+from sop.journal.envelope import evidence_named_in
 
 if TYPE_CHECKING:
     from datetime import datetime

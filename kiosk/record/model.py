@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import DecodeError, Struct, ValidationError, structs
 from msgspec.json import Decoder, Encoder
 
-from kiosk.store.envelope import digest_of
+from sop.journal.envelope import digest_of
 
 
 class Record(Struct, frozen=True, forbid_unknown_fields=True):

@@ -12,9 +12,9 @@ from kiosk.record.steps import sections, span
 from kiosk.record.telling import Teller, names_in
 from kiosk.record.visits import Fact, course_of
 from kiosk.record.wording import WORDS, Both, of_author, plain, said
-from kiosk.store.envelope import decode, digest_of
 from sop import events as e
 from sop.execution import replay
+from sop.journal.envelope import decode, digest_of
 from sop.release import decode_release
 
 if TYPE_CHECKING:

@@ -12,10 +12,9 @@ from kiosk.record.archive import archive_of
 from kiosk.record.files import read, rendered
 from kiosk.record.model import NotARecord
 from kiosk.record.verifying import missing_photos, problems_against, problems_of
-from kiosk.store.chain import EMPTY, ChainCheck, Problem
-from kiosk.store.envelope import evidence_named_in
-from kiosk.store.model import Head
 from kiosk.store.verify import verify_database
+from sop.journal.chain import EMPTY, ChainCheck, Problem
+from sop.journal.envelope import Head, evidence_named_in
 from sop.release import ReleaseError
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from kiosk.store.chain import Problem, broken_link, other_log, unreadable
-from kiosk.store.envelope import Envelope, decode, digest_of, evidence_named_in
 from sop.events import Event, ExecutionStarted
+from sop.journal.chain import Problem, broken_link, other_log, unreadable
+from sop.journal.envelope import Envelope, decode, digest_of, evidence_named_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

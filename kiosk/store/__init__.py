@@ -5,7 +5,6 @@ store.append([Draft(kind="StepCompleted", data=b"{…}", execution=…, actor=�
 """
 
 from kiosk.store.blobs import Blobs
-from kiosk.store.chain import Problem, verify_chain
 from kiosk.store.disk import DiskGuard
 from kiosk.store.errors import (
     DiskFailed,
@@ -21,7 +20,6 @@ from kiosk.store.errors import (
 from kiosk.store.model import (
     Capture,
     Draft,
-    Head,
     NewRun,
     Notice,
     Run,
@@ -35,6 +33,7 @@ from kiosk.store.reader import JournalReader
 from kiosk.store.roster import Person, Release, Skill, WorkOrder
 from kiosk.store.store import Store
 from kiosk.store.verify import Report, verify_database
+from sop.journal import Head, Problem, verify_chain
 
 __all__ = [
     "Blobs",

@@ -11,7 +11,7 @@ from pysqlite3 import dbapi2 as sqlite
 
 from kiosk.store.connection import connect_to_inspect, sidecars
 from kiosk.store.disk import sync_folder
-from kiosk.store.envelope import decode, digest_of
+from sop.journal.envelope import decode, digest_of
 
 _ENVELOPE = re.compile(rb'\{"seq":(\d+),"prev":"[0-9a-f]{64}","id":"[^"]{36}","log":"([^"]{36})"')
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from pysqlite3 import dbapi2 as sqlite
 from sqlite_utils import Database
 
-from kiosk.store.chain import EMPTY, verify_chain
 from kiosk.store.connection import connect_to_inspect, has_log, sidecars
 from kiosk.store.errors import FolderUnusable
+from sop.journal.chain import EMPTY, verify_chain
 
 WHOLE_BELOW = 64_000_000  # bytes; PRAGMA quick_check reads about a gigabyte a second
 TAIL = 1_000  # events

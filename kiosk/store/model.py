@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Raw, Struct, field
 
-from kiosk.store.envelope import Envelope, decode, digest_of
+from sop.journal.envelope import Envelope, decode, digest_of
 
 
 class Draft(Struct, frozen=True, kw_only=True):
@@ -70,13 +70,6 @@ class Stored(Struct, frozen=True):
     def data(self) -> Raw:
         """The event itself as stored, for `msgspec.json.decode(stored.data, type=…)`."""
         return self.envelope.data
-
-
-class Head(Struct, frozen=True):
-    """The last event of a log: its number and the SHA-256 of its body. (0, 64 zeros) if none."""
-
-    seq: int
-    digest: str
 
 
 class NewRun(Struct, frozen=True, kw_only=True):

@@ -8,9 +8,9 @@ from msgspec import Struct
 from pysqlite3 import dbapi2 as sqlite
 from sqlite_utils import Database
 
-from kiosk.store.chain import Problem
-from kiosk.store.envelope import Envelope
 from kiosk.store.schema import journal_migrations
+from sop.journal.chain import Problem
+from sop.journal.envelope import Envelope
 
 _SCHEMA = """SELECT name, sql FROM sqlite_master
     WHERE sql IS NOT NULL AND name NOT LIKE '!_%' ESCAPE '!'

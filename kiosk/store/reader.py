@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 from sqlite_utils import Database
 
-from kiosk.store.envelope import NO_PREDECESSOR
-from kiosk.store.model import Head, Run, Stored, Use
+from kiosk.store.model import Run, Stored, Use
 from kiosk.store.trouble import telling_disk_errors
+from sop.journal.envelope import NO_PREDECESSOR, Head
 
 _RUN = Run.__struct_fields__
 _SEARCHED = ("execution", "code", "title", "work_order", "unit", "product", "operator")

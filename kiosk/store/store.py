@@ -12,14 +12,14 @@ from kiosk.store.blobs import Blobs
 from kiosk.store.connection import Connections
 from kiosk.store.copies import keep_copy
 from kiosk.store.disk import DiskGuard
-from kiosk.store.envelope import MAY_NAME_EVIDENCE, evidence_named_in
 from kiosk.store.errors import StoreError
 from kiosk.store.lock import FolderLock
-from kiosk.store.model import Capture, Draft, Head, Notice, Run, RunUpdate, Stored, Use
+from kiosk.store.model import Capture, Draft, Notice, Run, RunUpdate, Stored, Use
 from kiosk.store.reader import JournalReader
 from kiosk.store.roster import People, Releases, Settings, WorkOrders
 from kiosk.store.trouble import tell_disk_error, telling_disk_errors
 from kiosk.store.writer import JournalWriter
+from sop.journal.envelope import MAY_NAME_EVIDENCE, Head, evidence_named_in
 
 
 class Store:

@@ -8,11 +8,10 @@ from msgspec import Struct
 from pysqlite3 import dbapi2 as sqlite
 from sqlite_utils import Database
 
-from kiosk.store.chain import EMPTY, ChainCheck, Problem, altered_head
 from kiosk.store.connection import connect_to_inspect
-from kiosk.store.envelope import evidence_named_in
-from kiosk.store.model import Head
 from kiosk.store.projection import Told, hear, problems_of_projection, problems_of_schema
+from sop.journal.chain import EMPTY, ChainCheck, Problem, altered_head
+from sop.journal.envelope import Head, evidence_named_in
 
 _ROWS = """SELECT journal.seq, journal.body, runs.execution
     FROM journal LEFT JOIN runs ON runs.id = journal.run ORDER BY journal.seq"""

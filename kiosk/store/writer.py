@@ -9,9 +9,9 @@ from sqlite_utils import Database
 
 from kiosk.clock import Clock
 from kiosk.errors import BugError
-from kiosk.store.envelope import NO_PREDECESSOR, Envelope, decode, digest_of, encode
 from kiosk.store.errors import StaleExecution
-from kiosk.store.model import Capture, Draft, Head, NewRun, RunUpdate, Stored
+from kiosk.store.model import Capture, Draft, NewRun, RunUpdate, Stored
+from sop.journal.envelope import NO_PREDECESSOR, Envelope, Head, decode, digest_of, encode
 
 INSERT_EVENT = "INSERT INTO journal (seq, run, body) VALUES (?, ?, ?)"
 INSERT_CAPTURE = 'INSERT INTO captures (value, kind, "check", run, seq) VALUES (?, ?, ?, ?, ?)'

@@ -25,9 +25,9 @@ from sqlite_utils import Database
 
 from kiosk.clock import SystemClock
 from kiosk.store import Capture, DiskGuard, Draft, NewRun, RunChange, Store, Stored, open_store
-from kiosk.store.chain import EMPTY, verify_chain
 from kiosk.store.connection import PRAGMAS
 from kiosk.store.writer import JournalWriter
+from sop.journal.chain import EMPTY, verify_chain
 from tests.campaigns.cut_disk import CutDisk, PowerCut
 
 MOST_OPERATIONS = 800  # of the disk before the power fails: some 100 confirmations

@@ -8,10 +8,10 @@ import msgspec
 from pysqlite3 import dbapi2 as sqlite
 
 from kiosk.store import Head
-from kiosk.store.chain import EMPTY, ChainCheck
-from kiosk.store.envelope import decode
 from sop.events import AnswerCorrected, CheckPassed, Event, StepEntered
 from sop.execution import apply, begin
+from sop.journal.chain import EMPTY, ChainCheck
+from sop.journal.envelope import decode
 from tests.support.all_kinds import all_kinds
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from kiosk.store import (
     verify_chain,
     verify_database,
 )
-from kiosk.store.chain import EMPTY
+from sop.journal.chain import EMPTY
 from tests.store.fakes import FakeClock, begin, draft, scanned
 
 STATUSES = st.sampled_from(["running", "paused", "completed"])

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from kiosk.store.envelope import decode
+from sop.journal.envelope import decode
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b'{"seq":1}', b'{"seq":1,"prev":"\xff"}'])

@@ -12,7 +12,7 @@ from pysqlite3 import dbapi2 as sqlite
 from kiosk.errors import BugError
 from kiosk.store import Capture, Draft, Head, RunChange, StaleExecution, Store, Use
 from kiosk.store.connection import connect
-from kiosk.store.envelope import digest_of
+from sop.journal.envelope import digest_of
 from tests.store.fakes import OTHER_RUN, RUN, begin, draft, new_run
 
 

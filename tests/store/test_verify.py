@@ -7,7 +7,7 @@ import pytest
 from pysqlite3 import dbapi2 as sqlite
 
 from kiosk.store import Draft, Head, Store, verify_chain, verify_database
-from kiosk.store.chain import EMPTY
+from sop.journal.chain import EMPTY
 from tests.store.fakes import OTHER_RUN, RUN, begin, draft
 
 

@@ -33,6 +33,13 @@ class Envelope(Struct, frozen=True):
     data: Raw
 
 
+class Head(Struct, frozen=True):
+    """The last event of a log: its number and the SHA-256 of its body. (0, 64 zeros) if none."""
+
+    seq: int
+    digest: str
+
+
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Envelope)
 

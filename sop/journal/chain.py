@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from msgspec import Struct
 
-from kiosk.store.envelope import NO_PREDECESSOR, Envelope, decode, digest_of
-from kiosk.store.model import Head
+from sop.journal.envelope import NO_PREDECESSOR, Envelope, Head, decode, digest_of
 
 EMPTY = Head(0, NO_PREDECESSOR)
 
