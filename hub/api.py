@@ -1,0 +1,48 @@
+"""The API as a whole: its rooms, and every error as a problem document (RFC 9457)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from hub.devices.api import router as devices
+from hub.evidence.api import router as evidence
+from hub.ingest.api import router as ingest
+from hub.problems import HubProblem, answer
+from hub.releases.api import router as releases
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+api = NinjaAPI(title="SOP hub", version="1", docs_url="docs")
+for room in (devices, ingest, evidence, releases):
+    api.add_router("", room)
+
+
+@api.exception_handler(HubProblem)
+def _known(request: HttpRequest, problem: HubProblem) -> HttpResponse:
+    return answer(request, problem)
+
+
+@api.exception_handler(ValidationError)
+def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    places = "; ".join(".".join(map(str, it["loc"])) + ": " + it["msg"] for it in error.errors)
+    return answer(
+        request, HubProblem(422, "invalid", "请求内容有误", "The request is invalid", places)
+    )
+
+
+@api.exception_handler(AuthenticationError)
+def _unknown(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
+    problem = HubProblem(401, "unauthenticated", "请先登录", "Not signed in, or the token is over")
+    return answer(request, problem)
+
+
+@api.exception_handler(HttpError)
+def _other(request: HttpRequest, error: HttpError) -> HttpResponse:
+    problem = HubProblem(
+        error.status_code, "refused", "请求被拒绝", "The request was refused", str(error)
+    )
+    return answer(request, problem)

@@ -1,0 +1,95 @@
+"""How this hub is set up: one TOML file in its folder, each line also as a variable.
+
+`hub.toml`, made by `sop-hub init`; `SOP_HUB_DATABASE=postgresql://…` stands for `database = …`.
+Nothing else needs to be told, and nothing told changes the code that runs.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+import platformdirs
+from msgspec import Struct
+
+VARIABLE = "SOP_HUB_"
+FOLDER = VARIABLE + "FOLDER"
+
+
+class Configuration(Struct, frozen=True, kw_only=True):
+    """`database`: empty for SQLite in the folder, or postgresql://user:password@host:port/name.
+
+    `objects`: where media and photographs lie; empty for the folder, or s3://bucket/prefix
+    (its endpoint and credentials as `objects_…`). `hosts`: the names it is called by.
+    """
+
+    folder: Path
+    secret: str = "not yet made: run sop-hub init"
+    name: str = "hub"
+    database_url: str = msgspec.field(default="", name="database")
+    objects: str = ""
+    objects_endpoint: str = ""
+    objects_key: str = ""
+    objects_secret: str = ""
+    objects_region: str = "us-east-1"
+    hosts: list[str] = ["*"]
+    origins: list[str] = []
+    timezone: str = "Asia/Shanghai"
+    token_lasts: int = 900
+
+    @property
+    def code(self) -> Path:
+        """Where the hub's own files are."""
+        return Path(__file__).parent
+
+    def database(self) -> dict[str, Any]:
+        """Django's description of the database."""
+        if self.database_url:
+            return _postgresql(self.database_url)
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": self.folder / "hub.db",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+            },
+        }
+
+
+@cache
+def configuration() -> Configuration:
+    """Read once. Raises `msgspec.ValidationError` for a senseless line, `TOMLDecodeError`."""
+    folder = Path(os.environ.get(FOLDER) or platformdirs.user_data_path("sop-hub", False))
+    said: dict[str, Any] = {"folder": str(folder)}
+    file = folder / "hub.toml"
+    if file.exists():
+        said |= tomllib.loads(file.read_text(encoding="utf-8"))
+    for field in msgspec.structs.fields(Configuration):
+        value = os.environ.get(VARIABLE + field.encode_name.upper())
+        if value:
+            said[field.encode_name] = value.split(",") if field.default == [] else value
+    return msgspec.convert(said, Configuration, strict=False, dec_hook=_path)
+
+
+def _path(kind: type, value: Any) -> Any:
+    return kind(value)
+
+
+def _postgresql(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(query.get("host", "")) or parts.hostname or "",
+        "PORT": parts.port or "",
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}},
+    }

@@ -1,0 +1,36 @@
+"""Stations as the hub knows them."""
+
+from django.db import models
+
+
+class Device(models.Model):
+    """An enrolled station. `pending_key` holds beside `public_key` until it is first used."""
+
+    id = models.UUIDField(primary_key=True)
+    station = models.CharField(max_length=100)
+    operation = models.CharField(max_length=100, null=True, blank=True)
+    public_key = models.CharField(max_length=64)
+    pending_key = models.CharField(max_length=64, blank=True)
+    enrolled_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    last_contact = models.DateTimeField(null=True)
+    health = models.JSONField(default=dict)
+    """The last `sop.wire.messages.Health` it told."""
+
+
+class EnrolmentCode(models.Model):
+    """Good once, for a short time. Only its SHA-256 is kept."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    station = models.CharField(max_length=100, blank=True)
+    operation = models.CharField(max_length=100, null=True, blank=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+
+class Nonce(models.Model):
+    """What a device must sign to get a token. Good once."""
+
+    value = models.CharField(max_length=64, primary_key=True)
+    device = models.ForeignKey(Device, models.CASCADE)
+    expires_at = models.DateTimeField()

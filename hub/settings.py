@@ -1,0 +1,74 @@
+"""Django's settings, from variables or the folder's `hub.toml` (`hub.configuration`)."""
+
+from hub.configuration import configuration
+
+_SET = configuration()
+
+SECRET_KEY = _SET.secret
+DEBUG = False
+ALLOWED_HOSTS = _SET.hosts
+CSRF_TRUSTED_ORIGINS = _SET.origins
+ROOT_URLCONF = "hub.urls"
+WSGI_APPLICATION = "hub.wsgi.application"
+DATABASES = {"default": _SET.database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "hub.devices",
+    "hub.ingest",
+    "hub.evidence",
+    "hub.releases",
+    "hub.records",
+    "hub.pages",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "servestatic.middleware.ServeStaticMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LOCALE_PATHS = [_SET.code / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = _SET.timezone
+STATIC_URL = "static/"
+STATIC_ROOT = _SET.folder / "static"
+SERVESTATIC_USE_FINDERS = True
+LOGIN_URL = "/login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/login"
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+# A station's batches and pieces of photographs are limited by `sop.wire.limits`.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 << 20
+SILENCED_SYSTEM_CHECKS = ["models.W042"]

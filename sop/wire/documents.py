@@ -1,0 +1,91 @@
+"""What is signed: who is trusted, what a release is, what is in force at a station."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+PAYLOAD_TRUST = "application/vnd.sop.trust+json"
+PAYLOAD_RELEASE = "application/vnd.sop.release+json"
+PAYLOAD_ASSIGNMENT = "application/vnd.sop.assignment+json"
+
+
+class Role(Struct, frozen=True):
+    """Whose signatures count, and how many of them are needed."""
+
+    keys: list[str]
+    threshold: int = 1
+
+
+class Trust(Struct, frozen=True, kw_only=True):
+    """Whose signature is worth what. `version` counts up by one; each version is signed by the
+    root role of the one before it and by its own.
+
+    `keys` are Ed25519 public keys (base64) by key id, the SHA-256 of the raw key in hexadecimal.
+    """
+
+    version: int
+    hub: str
+    keys: dict[str, str]
+    root: Role
+    release: Role
+    assignment: Role
+
+
+class ManifestFile(Struct, frozen=True):
+    """One file of a release. `size` in bytes."""
+
+    sha256: str
+    size: int
+
+
+class Manifest(Struct, frozen=True, kw_only=True):
+    """What approvers sign. `release` is the digest of the canonical document, `size` its bytes.
+
+    `running`: what an execution does that began under an earlier revision. `effective` is ISO
+    8601 with offset, or a date in the station's own zone.
+    """
+
+    release: str
+    size: int
+    code: str
+    revision: str
+    effective: str
+    files: list[ManifestFile]
+    min_kiosk: str = "0.1.0"
+    running: Literal["finish", "restart"] = "finish"
+
+
+class Assigned(Struct, frozen=True, kw_only=True):
+    """A release in force here from `effective` on. `manifest` is the SHA-256 of its payload."""
+
+    code: str
+    revision: str
+    release: str
+    manifest: str
+    effective: str
+
+
+class Withdrawn(Struct, frozen=True, kw_only=True):
+    """A release that must not start any more. `stop`: running executions halt at the next step
+    boundary until a team lead signs. `reason` by language."""
+
+    release: str
+    severity: Literal["finish", "stop"]
+    reason: dict[str, str]
+
+
+class Assignment(Struct, frozen=True, kw_only=True):
+    """What is in force at one station. `count` only ever goes up; going back to an older
+    revision is a higher count naming the older digest. Withdrawals come first.
+
+    `stale_after_hours`: an assignment not confirmed for so long is shown as old.
+    """
+
+    device: str
+    count: int
+    issued: str
+    withdrawals: list[Withdrawn] = []
+    releases: list[Assigned] = []
+    stale_after_hours: int = 72
