@@ -1,6 +1,7 @@
 """Is this chain of events whole? Pure: over bytes, wherever they come from."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -91,8 +92,23 @@ class ChainCheck:
             yield gap(event.seq, expected)
         elif self.head is not None and event.prev != self.head.digest:
             yield broken_link(event.seq)
-        if self.log is not None and event.log != self.log:
+        if self.log is not None and event.log != self.log and not _branches_off(event, self.log):
             yield other_log(event.seq)
+
+
+class _Opening(Struct, frozen=True):
+    parent: dict[str, Any] | None = None
+
+
+def _branches_off(event: Envelope, log: str) -> bool:
+    """A station that was cloned or restored goes on under a new log id and says so."""
+    if event.kind != "LogOpened":
+        return False
+    try:
+        parent = msgspec.json.decode(event.data, type=_Opening).parent
+    except msgspec.MsgspecError:
+        return False
+    return parent is not None and parent.get("log") == log
 
 
 def verify_chain(

@@ -1,0 +1,77 @@
+"""How a conversation with the hub can fail. Each tells whether trying again helps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kiosk.errors import KnownError
+
+if TYPE_CHECKING:
+    from sop.wire.messages import Problem
+
+
+class SyncError(KnownError):
+    """`retry_after`: the hub asked to be left alone for so many seconds."""
+
+    retry_after: float | None = None
+
+
+class Unreachable(SyncError):
+    """No answer, or not in time: the ordinary state of a bad network."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            "hub_unreachable",
+            "连不上中心服务器：{reason}",
+            "The hub cannot be reached: {reason}",
+            reason=reason,
+        )
+
+
+class NotTheHub(SyncError):
+    """Something answered that is no hub: a login page of the network, a proxy, another server."""
+
+    def __init__(self, seen: str) -> None:
+        super().__init__(
+            "not_the_hub",
+            "应答的不是中心服务器（{seen}）。网络可能需要先登录。",
+            "What answered is not the hub ({seen}). The network may ask for a login first.",
+            seen=seen,
+        )
+
+
+class Refused(SyncError):
+    """The hub understood and said no. `problem` is its own account."""
+
+    def __init__(self, problem: Problem, retry_after: float | None = None) -> None:
+        told: dict[str, Any] = {"title": problem.title, "detail": problem.detail}
+        super().__init__(
+            problem.code or "refused",
+            "中心服务器拒绝：{title} {detail}",
+            "The hub refuses: {title} {detail}",
+            **told,
+        )
+        self.problem = problem
+        self.retry_after = retry_after
+
+
+class NotEnrolled(SyncError):
+    def __init__(self) -> None:
+        super().__init__(
+            "not_enrolled",
+            "本工位尚未接入中心服务器。",
+            "This station is not enrolled at a hub.",
+        )
+
+
+class NotBelieved(SyncError):
+    """A document of the hub that must not be used. The last good one stays in force."""
+
+    def __init__(self, reason_zh: str, reason_en: str) -> None:
+        super().__init__(
+            "not_believed",
+            "收到的发布内容不可信，未采用：{reason_zh}",
+            "What arrived cannot be trusted and is not used: {reason_en}",
+            reason_zh=reason_zh,
+            reason_en=reason_en,
+        )

@@ -1,0 +1,283 @@
+"""The hub over HTTP: one method a question. Every answer is checked before it is believed."""
+
+from __future__ import annotations
+
+import time
+from base64 import b64decode, b64encode
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import httpx
+import msgspec
+import zstandard
+
+from kiosk.sync.errors import NotTheHub, Refused, Unreachable
+from sop.signing import SigningKey
+from sop.wire.limits import COMPRESSION, DOCUMENT_BYTES, EVENTS_TYPE
+from sop.wire.messages import (
+    Contact,
+    DigestsAt,
+    Enrol,
+    Enrolled,
+    EvidenceMissing,
+    EvidenceQuery,
+    Nonce,
+    Problem,
+    Proof,
+    Received,
+    Rotate,
+    Token,
+    Welcome,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+T = TypeVar("T")
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What came back, whole and within limits."""
+
+    status: int
+    headers: httpx.Headers
+    content: bytes
+
+    @property
+    def kind(self) -> str:
+        told: str = self.headers.get("Content-Type", "")
+        return told.partition(";")[0]
+
+
+API = "/api/v1"
+_PROBLEM = "application/problem+json"
+_TIMEOUT = httpx.Timeout(20, connect=5)
+_SPARE_S = 30
+"""A token is renewed so long before it is over."""
+
+
+class Hub:
+    """One station's conversation with its hub. For one thread at a time.
+
+    Raises `Unreachable`, `NotTheHub` or `Refused`, and nothing else of the network's.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        device: str = "",
+        key: SigningKey | None = None,
+        transport: httpx.BaseTransport | None = None,
+        language: str = "zh",
+    ) -> None:
+        self._client = httpx.Client(
+            base_url=url.rstrip("/") + API,
+            timeout=_TIMEOUT,
+            transport=transport,
+            headers={"Accept-Language": language},
+        )
+        self._device = device
+        self._key = key
+        self._token = ""
+        self._good_until = 0.0
+
+    def close(self) -> None:
+        self._client.close()
+
+    # --- who we are ---
+
+    def enrol(self, request: Enrol) -> Enrolled:
+        return self._json("POST", "/enrol", Enrolled, request, known=False)
+
+    def rotate(self, key: SigningKey) -> None:
+        """Announce another key. The old one holds until the new one is used."""
+        self._ask("POST", f"/devices/{self._device}/key", Rotate(key.public))
+
+    # --- up ---
+
+    def contact(self, contact: Contact) -> Welcome:
+        return self._json("POST", "/contact", Welcome, contact)
+
+    def send(self, log: str, lines: Iterable[bytes]) -> Received:
+        """A batch; what comes back was said after the hub's commit."""
+        body = zstandard.compress(b"".join(line + b"\n" for line in lines), 6)
+        headers = {"Content-Type": EVENTS_TYPE, "Content-Encoding": COMPRESSION}
+        return self._json("POST", f"/logs/{log}/events", Received, body, headers)
+
+    def digests(self, log: str, seqs: Iterable[int]) -> dict[int, str]:
+        query = {"seq": [str(seq) for seq in seqs]}
+        return self._json("GET", f"/logs/{log}/digests", DigestsAt, query=query).digests
+
+    def missing(self, digests: list[str]) -> dict[str, int]:
+        asked = EvidenceQuery(digests)
+        return self._json("POST", "/evidence/missing", EvidenceMissing, asked).missing
+
+    def append_piece(self, digest: str, offset: int, size: int, piece: bytes) -> int:
+        """Bytes of a photograph from `offset` on; returns how many the hub then has."""
+        headers = {
+            "Content-Type": "application/offset+octet-stream",
+            "Upload-Offset": str(offset),
+            "Upload-Length": str(size),
+        }
+        answer = self._ask("PATCH", f"/evidence/{digest}", piece, headers)
+        try:
+            return int(answer.headers["Upload-Offset"])
+        except (KeyError, ValueError) as error:
+            raise NotTheHub("no Upload-Offset") from error
+
+    # --- down ---
+
+    def trust(self, version: int) -> bytes:
+        return self._ask("GET", f"/trust/{version}").content
+
+    def assignment(self, after: int = 0, wait: float = 0) -> bytes | None:
+        """The envelope of an assignment newer than `after`; None when there is none yet."""
+        query = {"after": str(after), "wait": str(int(wait))}
+        answer = self._ask("GET", "/assignment", query=query, patience=wait)
+        return None if answer.status == 304 else answer.content
+
+    def manifest(self, digest: str) -> bytes:
+        return self._ask("GET", f"/manifests/{digest}").content
+
+    def document(self, digest: str) -> bytes:
+        return self._ask("GET", f"/documents/{digest}").content
+
+    @contextmanager
+    def file(self, digest: str, offset: int = 0) -> Iterator[Iterator[bytes]]:
+        """A file of a release from byte `offset` on, piece by piece. The receiver counts them."""
+        headers = {**self._bearer(), **({"Range": f"bytes={offset}-"} if offset else {})}
+        with _telling():  # noqa: SIM117
+            with self._client.stream("GET", f"/files/{digest}", headers=headers) as answer:
+                if answer.status_code != (206 if offset else 200):
+                    _judged(_within_limits(answer))
+                    raise NotTheHub(f"{answer.status_code} for a file")
+                yield answer.iter_raw(1 << 16)
+
+    # --- within ---
+
+    def _json(
+        self,
+        method: str,
+        path: str,
+        answer: type[T],
+        body: Any = None,
+        headers: dict[str, str] | None = None,
+        *,
+        query: dict[str, Any] | None = None,
+        known: bool = True,
+    ) -> T:
+        got = self._ask(method, path, body, headers, query=query, known=known)
+        try:
+            return msgspec.json.decode(got.content, type=answer)
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+            raise NotTheHub(got.kind or "no type") from error
+
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        headers: dict[str, str] | None = None,
+        *,
+        query: dict[str, Any] | None = None,
+        patience: float = 0,
+        known: bool = True,
+    ) -> Answer:
+        """One question, with the token; once more with a new one when the old is over."""
+        try:
+            return self._once(method, path, body, headers, query, patience, known)
+        except Refused as refusal:
+            if not known or refusal.problem.status != 401:
+                raise
+            self._good_until = 0.0
+            return self._once(method, path, body, headers, query, patience, known)
+
+    def _once(
+        self,
+        method: str,
+        path: str,
+        body: Any,
+        headers: dict[str, str] | None,
+        query: dict[str, Any] | None,
+        patience: float,
+        known: bool,
+    ) -> Answer:
+        told = dict(headers or {}) | (self._bearer() if known else {})
+        if isinstance(body, msgspec.Struct):
+            told["Content-Type"] = "application/json"
+            body = msgspec.json.encode(body)
+        timeout = httpx.Timeout(20 + patience, connect=5)
+        with _telling():
+            request = self._client.build_request(
+                method, path, content=body, headers=told, params=query, timeout=timeout
+            )
+            return _judged(_within_limits(self._client.send(request, stream=True)))
+
+    def _bearer(self) -> dict[str, str]:
+        """The token, by our own monotonic clock: a wrong wall clock locks nobody out."""
+        if time.monotonic() >= self._good_until:
+            self._renew()
+        return {"Authorization": f"Bearer {self._token}"}
+
+    def _renew(self) -> None:
+        assert self._key is not None, "only an enrolled station asks"
+        place = f"/devices/{self._device}"
+        asked_at = time.monotonic()
+        nonce = self._json("POST", place + "/nonce", Nonce, known=False).nonce
+        try:
+            signature = b64encode(self._key.sign(b64decode(nonce))).decode("ascii")
+        except ValueError as error:
+            raise NotTheHub("no nonce") from error
+        proof = Proof(nonce, signature)
+        token = self._json("POST", place + "/token", Token, proof, known=False)
+        self._token = token.token
+        self._good_until = asked_at + max(token.lasts - _SPARE_S, token.lasts / 2)
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    try:
+        yield
+    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
+        raise Unreachable(str(error) or type(error).__name__) from error
+
+
+def _within_limits(answer: httpx.Response) -> Answer:
+    """The whole answer; one that does not end is no answer of the hub's."""
+    try:
+        content, size = list[bytes](), 0
+        for piece in answer.iter_bytes():
+            size += len(piece)
+            if size > DOCUMENT_BYTES:
+                raise NotTheHub("an answer without end")
+            content.append(piece)
+        return Answer(answer.status_code, answer.headers, b"".join(content))
+    finally:
+        answer.close()
+
+
+def _judged(answer: Answer) -> Answer:
+    """An answer of the hub's own, or an error. A login page's 200 is known by its form."""
+    if answer.kind == _PROBLEM:
+        raise Refused(_problem_in(answer), _seconds(answer.headers.get("Retry-After")))
+    if answer.status in (429, 503):
+        busy = Problem(type="", title="busy", status=answer.status, code="busy")
+        raise Refused(busy, _seconds(answer.headers.get("Retry-After")))
+    if answer.status == 304 or (200 <= answer.status < 300 and answer.kind != "text/html"):
+        return answer
+    raise NotTheHub(f"{answer.status} {answer.kind}".strip())
+
+
+def _problem_in(answer: Answer) -> Problem:
+    try:
+        return msgspec.json.decode(answer.content, type=Problem)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise NotTheHub("a problem that is none") from error
+
+
+def _seconds(retry_after: str | None) -> float | None:
+    """`Retry-After` in seconds; the form with a date would depend on our clock."""
+    try:
+        return min(3600.0, max(0.0, float(retry_after or "")))
+    except ValueError:
+        return None
