@@ -5,6 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from kiosk.operations.governing import in_force
 from kiosk.operations.station import Station
 from kiosk.store import Release, Run, Stored, WorkOrder
 from sop.events import WorkOrder as MadeOrder
@@ -105,8 +106,7 @@ def ended_run(station: Station, execution: str) -> EndedRun:
 def home(station: Station) -> Home:
     """Everything that can be worked on at this station, unfinished runs first."""
     releases = [
-        (release, station.release(release.digest).procedure)
-        for release in station.store.releases.in_force(station.clock.now())
+        (release, station.release(release.digest).procedure) for release in in_force(station)
     ]
     here = [(release, p) for release, p in releases if _is_for_station(p, station)]
     counts = station.store.reader().counts_by_order()
@@ -138,7 +138,7 @@ def find(station: Station, text: str) -> Found:
             return Found(execution=run.execution)
     if station.store.work_orders.get(text):
         return Found(order=text)
-    for release in station.store.releases.in_force(station.clock.now()):
+    for release in in_force(station):
         if release.code == text:
             return Found(release=release.digest)
     return Found()

@@ -13,6 +13,7 @@ from sop.effective import effective_from
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import sop.release
     from sop.language import MediaFile
 
 
@@ -37,9 +38,6 @@ def install_procedure(station: Station, package: Path) -> Release:
     from sop.language import load_procedure
 
     loaded = load_procedure(package)
-    now = station.clock.now()
-    zone = now.tzinfo
-    assert zone is not None, "the station's clock always tells its offset"
     known = station.store.releases.get(loaded.digest)
     if known is not None:
         return known
@@ -51,20 +49,28 @@ def install_procedure(station: Station, package: Path) -> Release:
         raise RevisionTaken(procedure.code, procedure.revision)
     for media in loaded.media.values():
         station.store.blobs.put(_content(media))
-    release = Release(
-        digest=loaded.digest,
-        code=loaded.procedure.code,
-        revision=loaded.procedure.revision,
-        effective_at=effective_from(loaded.procedure.effective, zone),
+    return install_release(station, loaded.release, procedure.effective)
+
+
+def install_release(station: Station, release: sop.release.Release, effective: str) -> Release:
+    """Switch on a release whose media are all here, in one row. Once more changes nothing."""
+    known = station.store.releases.get(release.digest)
+    if known is not None:
+        return known
+    now = station.clock.now()
+    assert now.tzinfo is not None, "the station's clock always tells its offset"
+    kept = Release(
+        digest=release.digest,
+        code=release.procedure.code,
+        revision=release.procedure.revision,
+        effective_at=effective_from(effective, now.tzinfo),
         installed_at=now,
-        body=loaded.canonical,
+        body=release.canonical,
     )
-    station.store.releases.install(release)
-    station.note(
-        "ReleaseInstalled", release=release.digest, code=release.code, revision=release.revision
-    )
+    station.store.releases.install(kept)
+    station.note("ReleaseInstalled", release=kept.digest, code=kept.code, revision=kept.revision)
     station.tell(Change("releases"))
-    return release
+    return kept
 
 
 def _content(media: MediaFile) -> bytes:

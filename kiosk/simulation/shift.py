@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.errors import KnownError
 from kiosk.operations import running
+from kiosk.operations.governing import in_force
 from kiosk.operations.opening import open_station
 from kiosk.simulation.clock import PacedClock, ShiftClock
 from kiosk.simulation.operator import VirtualOperator, event_line
@@ -90,7 +91,7 @@ class Shift:
         self._station = station
         self._clock = clock
         self._seed = seed
-        releases = station.store.releases.in_force(clock.now())
+        releases = in_force(station)
         self._releases = sorted(releases, key=lambda release: release.code)
         if not self._releases:
             raise NothingToWork()

@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from sqlite_utils.db import Table
 
 from kiosk.store.connection import Connections
+from kiosk.store.documents import read_document
 from kiosk.store.trouble import telling_disk_errors
 
 _SCRYPT = {"n": 2**14, "r": 8, "p": 1}  # 16 MB and some 50 ms a try
@@ -120,7 +121,7 @@ class People(_Given):
         rows = self._rows("id = ? AND active AND pin IS NOT NULL", [person_id])
         if not rows:
             return False
-        salt, verifier = (bytes.fromhex(part) for part in rows[0]["pin"].split(":"))
+        salt, verifier = _salt_and_verifier(rows[0]["pin"])
         return hmac.compare_digest(_verifier(pin, salt), verifier)
 
     def _one(self, where: str, value: str) -> Person | None:
@@ -188,13 +189,36 @@ class Releases(_Given):
         where = "1 ORDER BY code, effective_at DESC, installed_at DESC"
         return [_release(row) for row in self._rows(where)]
 
-    def in_force(self, at: datetime) -> list[Release]:
-        """Of each code the one whose effective date came last, as of `at`."""
+    def in_force(self, at: datetime, without: Collection[str] = ()) -> list[Release]:
+        """Of each code the one whose effective date came last, as of `at`; `without` those."""
         latest: dict[str, Release] = {}
         for release in self.all():
-            if release.effective_at <= at:
+            if release.effective_at <= at and release.digest not in without:
                 latest.setdefault(release.code, release)
         return list(latest.values())
+
+
+def check_rows(database: Database) -> None:
+    """Raises what reading them raises (`ValueError`, SQLite's own errors) when a person, work
+    order, setting or procedure can no longer be read, or a procedure's document was altered."""
+    for row in database.query("SELECT * FROM people"):
+        _person(row)
+        if row["pin"] is not None:
+            _salt_and_verifier(row["pin"])
+    for row in database.query("SELECT * FROM work_orders"):
+        _work_order(row)
+    for row in database.query("SELECT * FROM settings"):
+        msgspec.json.decode(row["value"])
+    for row in database.query("SELECT * FROM releases"):
+        release = _release(row)
+        named = read_document(release.body, release.digest).procedure
+        if (named.code, named.revision) != (release.code, release.revision):
+            raise ValueError(f"release {release.digest} is filed under another procedure")
+
+
+def _salt_and_verifier(pin: str) -> tuple[bytes, bytes]:
+    salt, verifier = (bytes.fromhex(part) for part in pin.split(":"))
+    return salt, verifier
 
 
 def _verifier(pin: str, salt: bytes) -> bytes:
