@@ -1,0 +1,39 @@
+"""A station opened for one command, under the name its screen has."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from kiosk.operations.station import Station
+
+
+@contextmanager
+def opened(args: Namespace) -> Iterator[Station]:
+    """Raises a `StoreError` that says why it cannot be opened."""
+    from kiosk.commands.speaking import tell_notices
+    from kiosk.operations.opening import open_station
+
+    told = _preferences(args.data)
+    name = getattr(args, "station", None) or told.get("station") or "A-01"
+    operation = getattr(args, "operation", None) or told.get("operation")
+    station = open_station(args.data, name, operation)
+    try:
+        tell_notices(station, args.language)
+        yield station
+    finally:
+        station.close()
+
+
+def _preferences(data: Path) -> dict[str, Any]:
+    with suppress(OSError, ValueError):
+        found = json.loads((data / "preferences.json").read_text(encoding="utf-8"))
+        if isinstance(found, dict):
+            return found
+    return {}

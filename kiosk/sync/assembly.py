@@ -1,0 +1,35 @@
+"""The parts of the sync put together for one station."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kiosk.sync.downlink import ReleaseDownlink
+from kiosk.sync.errors import NotEnrolled
+from kiosk.sync.health import health_of
+from kiosk.sync.link import link_of
+from kiosk.sync.loop import Sync, connect
+from kiosk.sync.status import SyncStatus, status_of
+from kiosk.sync.uplink import Uplink
+
+if TYPE_CHECKING:
+    from kiosk.operations.station import Station
+
+
+def sync_of(station: Station) -> Sync:
+    """The loop, not started yet."""
+    return Sync(station, ReleaseDownlink(station))
+
+
+def session(station: Station) -> SyncStatus:
+    """One whole session, here and now. Raises a `SyncError`."""
+    link = link_of(station.store)
+    if link is None:
+        raise NotEnrolled()
+    hub = connect(link)
+    try:
+        welcome = Uplink(station, hub, lambda _have: None).run(health_of(station))
+        ReleaseDownlink(station).run(hub, welcome)
+    finally:
+        hub.close()
+    return status_of(station.store, "online")
