@@ -7,11 +7,13 @@ store.append([Draft(kind="StepCompleted", data=b"{…}", execution=…, actor=�
 from kiosk.store.blobs import Blobs
 from kiosk.store.disk import DiskGuard
 from kiosk.store.errors import (
+    Damaged,
     DiskFailed,
     DiskFull,
     FolderUnusable,
     MigrationFailed,
     NewerDatabase,
+    NotConfirmed,
     OldSqlite,
     StaleExecution,
     StoreError,
@@ -38,6 +40,7 @@ from sop.journal import Head, Problem, verify_chain
 __all__ = [
     "Blobs",
     "Capture",
+    "Damaged",
     "DiskFailed",
     "DiskFull",
     "DiskGuard",
@@ -48,6 +51,7 @@ __all__ = [
     "MigrationFailed",
     "NewRun",
     "NewerDatabase",
+    "NotConfirmed",
     "Notice",
     "OldSqlite",
     "Person",

@@ -6,22 +6,15 @@ from datetime import datetime
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 from pysqlite3 import dbapi2 as sqlite
 
 from kiosk.store.connection import connect_to_inspect, sidecars
 from kiosk.store.disk import sync_folder
-from sop.journal.envelope import decode, digest_of
+from kiosk.store.model import Parent
+from sop.journal.envelope import Head, decode, digest_of
 
 _ENVELOPE = re.compile(rb'\{"seq":(\d+),"prev":"[0-9a-f]{64}","id":"[^"]{36}","log":"([^"]{36})"')
-
-
-class Parent(Struct, frozen=True):
-    """What could still be read of a log: its id, last event and that event's digest."""
-
-    log: str | None = None
-    seq: int | None = None
-    head: str | None = None
 
 
 class Report(Struct, frozen=True):
@@ -68,8 +61,20 @@ def latest_parent(path: Path) -> Parent | None:
     return None
 
 
-def read_parent(path: Path) -> Parent:
-    """As much as can be read: by SQLite, or by looking for events in the raw bytes."""
+def read_parent(path: Path, known: Parent | None) -> Parent:
+    """As much as can be learnt: from SQLite, by looking for events in the raw bytes, and from what
+    the station knew of its log before."""
+    found = _parent_in_database(path) or _parent_in_bytes([path, *sidecars(path)[:1]])
+    if known is None or found.log not in (None, known.log):
+        return found
+    if (found.seq or 0) <= (known.seq or 0):
+        return known
+    if found.head is None and known.seq is not None and known.head is not None:
+        return structs.replace(found, known=Head(known.seq, known.head))
+    return found
+
+
+def _parent_in_database(path: Path) -> Parent | None:
     try:
         database = connect_to_inspect(path)
         try:
@@ -79,7 +84,7 @@ def read_parent(path: Path) -> Parent:
         event = decode(bytes(row[0]))
         return Parent(event.log, event.seq, digest_of(bytes(row[0])))
     except (sqlite.Error, TypeError, msgspec.MsgspecError):
-        return _parent_in_bytes([path, *sidecars(path)[:1]])
+        return None
 
 
 def _parent_in_bytes(files: list[Path]) -> Parent:

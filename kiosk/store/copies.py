@@ -7,8 +7,10 @@ orders and procedures come back only by hand, so their small database is kept tw
 from pathlib import Path
 
 from kiosk.store.connection import Connections, sidecars
+from kiosk.store.content import Untrusted, examine_station
 from kiosk.store.health import damage_of
 from kiosk.store.placing import incoming_for, put_in_place
+from kiosk.store.trouble import tell_damage
 
 STATION_TABLES = ("releases", "people", "work_orders", "settings")
 
@@ -17,21 +19,35 @@ def copy_of(path: Path) -> Path:
     return path.with_suffix(".copy.db")
 
 
+def damage_of_station(path: Path) -> str | None:
+    """Why what the station was given cannot be relied on, or None."""
+    if reason := damage_of(path, tables=STATION_TABLES):
+        return reason
+    try:
+        examine_station(path)
+    except Untrusted as why:
+        return str(why)
+    return None
+
+
 def keep_copy(station: Connections) -> None:
-    """Renew the copy if anything was written since it was made."""
+    """Renew the copy if anything was written since it was made. Damage that befell the database
+    meanwhile is never copied: the copy is what it will be restored from."""
     copy = copy_of(station.path)
     if copy.exists() and copy.stat().st_mtime_ns > _changed(station.path):
         return
     incoming = incoming_for(copy)
     with station.turn:
         station.writer.execute("VACUUM INTO ?", (str(incoming),))
+    if reason := damage_of_station(incoming):
+        tell_damage(station.path, reason, reason, Untrusted(reason))
     put_in_place(incoming, copy)
 
 
 def restore(path: Path) -> bool:
     """Put the copy in the place of a database that was set aside; False when it is of no use."""
     copy = copy_of(path)
-    if not copy.exists() or damage_of(copy, tables=STATION_TABLES):
+    if not copy.exists() or damage_of_station(copy):
         return False
     incoming = incoming_for(path)
     incoming.write_bytes(copy.read_bytes())

@@ -8,7 +8,9 @@ StoreError
 ├─ MigrationFailed    the stored data stayed as it was
 ├─ StaleExecution     another writer came first: read the run again
 ├─ DiskFull           nothing was recorded
-└─ DiskFailed         the disk refused or damaged something; nothing is confirmed
+│  └─ NotConfirmed    the same, told to somebody who confirmed a step
+├─ DiskFailed         the disk refused something; nothing was recorded
+└─ Damaged            what was stored can no longer be read
 """
 
 from pathlib import Path
@@ -93,16 +95,35 @@ class StaleExecution(StoreError):
 
 
 class DiskFull(StoreError):
-    def __init__(self, folder: Path, free_bytes: int) -> None:
+    """`zh` and `en` for whoever was doing something in particular."""
+
+    def __init__(
+        self,
+        folder: Path,
+        free_bytes: int,
+        zh: str = "刚才的操作未执行、未记录。请通知维护人员清理磁盘，然后重试。",
+        en: str = "What you just did was NOT recorded and changed nothing. "
+        "Have space freed, then do it again.",
+    ) -> None:
         super().__init__(
             "disk_full",
-            "磁盘空间不足（剩余 {free_mb} MB），此确认未记录。"
-            "请通知维护人员清理磁盘，然后再确认一次。",
-            "The disk is full ({free_mb} MB left). This confirmation was NOT recorded. "
-            "Have space freed, then confirm again.",
+            "磁盘空间不足（剩余 {free_mb} MB），" + zh,
+            "The disk is full ({free_mb} MB left). " + en,
             folder=str(folder),
             free_bytes=free_bytes,
             free_mb=free_bytes // 1_000_000,
+        )
+        self.folder = folder
+        self.free_bytes = free_bytes
+
+
+class NotConfirmed(DiskFull):
+    def __init__(self, folder: Path, free_bytes: int) -> None:
+        super().__init__(
+            folder,
+            free_bytes,
+            "此确认未记录。请通知维护人员清理磁盘，然后再确认一次。",
+            "This confirmation was NOT recorded. Have space freed, then confirm again.",
         )
 
 
@@ -110,9 +131,25 @@ class DiskFailed(StoreError):
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
             "disk_failed",
-            "磁盘读写出错（{reason}），此操作未确认。请重启终端；重启时会检查 {path}。",
-            "The disk reported an error ({reason}); nothing was confirmed. Restart the kiosk: "
-            "it checks {path} when it starts.",
+            "磁盘读写出错（{reason}），刚才的操作未记录。请重启终端；重启时会检查 {path}。",
+            "The disk reported an error ({reason}); what you just did was not recorded. "
+            "Restart the kiosk: it checks {path} when it starts.",
             path=str(path),
             reason=reason,
+        )
+
+
+class Damaged(StoreError):
+    """`where_zh` and `where_en` say what of `path` cannot be read."""
+
+    def __init__(self, path: Path, where_zh: str, where_en: str) -> None:
+        super().__init__(
+            "damaged",
+            "{path} 已损坏：{where_zh}。请重启终端，启动时会检查并处理；"
+            "全部损坏之处可用 sop-kiosk verify 查看。",
+            "{path} is damaged: {where_en}. Restart the kiosk: it sees to it when it starts. "
+            "All of the damage is listed by sop-kiosk verify.",
+            path=str(path),
+            where_zh=where_zh,
+            where_en=where_en,
         )

@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Raw, Struct, field
 
-from sop.journal.envelope import Envelope, decode, digest_of
+from sop.journal.envelope import Envelope, Head, decode, digest_of
 
 
 class Draft(Struct, frozen=True, kw_only=True):
@@ -139,6 +139,19 @@ class Use(Struct, frozen=True):
     check: str
     execution: str
     seq: int
+
+
+class Parent(Struct, frozen=True):
+    """What is known of a log that came to an end: its id, last event and that event's digest.
+
+    When the last event could only be seen and not read, `head` is None, and `known` the latest one
+    whose digest was known before.
+    """
+
+    log: str | None = None
+    seq: int | None = None
+    head: str | None = None
+    known: Head | None = None
 
 
 class Notice(Struct, frozen=True):

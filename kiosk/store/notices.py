@@ -18,6 +18,27 @@ def journal_damaged(aside: Path, reason: str) -> Notice:
     )
 
 
+def journal_missing() -> Notice:
+    return Notice(
+        "journal_missing",
+        "找不到本工位的作业记录数据库 journal.db（上次使用时还在）。本工位已启用新的账本，"
+        "可继续作业；如有人移动了该文件，请妥善保管并通知 IT 人员。",
+        "The station's journal, journal.db, is not there any more. The station goes on with a "
+        "fresh one. If somebody moved the file, keep it safe and tell IT.",
+    )
+
+
+def runs_rebuilt(rows: int) -> Notice:
+    return Notice(
+        "runs_rebuilt",
+        f"作业列表中有 {rows} 行损坏，已按作业记录重建；确认过的内容没有丢失。"
+        "请通知 IT 人员检查磁盘，并运行 sop-kiosk verify。",
+        f"{rows} damaged row(s) in the list of runs were rebuilt from the events; nothing that was "
+        "confirmed is lost. Have IT look at the disk and run sop-kiosk verify.",
+        {"rows": rows},
+    )
+
+
 def station_restored(aside: Path) -> Notice:
     return Notice(
         "station_restored",

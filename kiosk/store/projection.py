@@ -1,64 +1,28 @@
 """What stands beside the journal must say what the journal says: schema, runs, captures."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 
 import msgspec
-from msgspec import Struct
 from pysqlite3 import dbapi2 as sqlite
-from sqlite_utils import Database
+from sqlite_utils import Database, Migrations
 
-from kiosk.store.schema import journal_migrations
+from kiosk.store.runs import SELECT, read_run
+from kiosk.store.told import Told
 from sop.journal.chain import Problem
-from sop.journal.envelope import Envelope
 
 _SCHEMA = """SELECT name, sql FROM sqlite_master
     WHERE sql IS NOT NULL AND name NOT LIKE '!_%' ESCAPE '!'
     AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"""
-_RUNS = "SELECT execution, release, code, revision, station, status FROM runs"
-_CAPTURES = """SELECT captures.seq, value, body FROM captures
+_CAPTURES = """SELECT captures.seq, CAST(value AS BLOB), body FROM captures
     LEFT JOIN journal ON journal.seq = captures.seq"""
-
-_STATUS = {
-    "ExecutionPaused": "paused",
-    "ExecutionResumed": "running",
-    "ExecutionAborted": "aborted",
-    "ExecutionCompleted": "completed",
-}
+_FIRST = "SELECT min(seq) FROM journal WHERE run = ?"
 
 
-class _Started(Struct, frozen=True):
-    release: str
-    code: str
-    revision: str
-    station: str
-
-
-class Told(Struct):
-    """What the events say of one execution, for its row in `runs`."""
-
-    started: _Started
-    status: str = "running"
-    seq: int = 0
-
-
-def hear(told: dict[str, Told], event: Envelope) -> None:
-    """Take one event into account."""
-    if event.execution is None:
-        return
-    if event.kind == "ExecutionStarted":
-        with suppress(msgspec.MsgspecError):  # no start of ours: nothing to hold its row against
-            started = msgspec.json.decode(event.data, type=_Started)
-            told[event.execution] = Told(started, seq=event.seq)
-    elif event.kind in _STATUS and event.execution in told:
-        told[event.execution].status = _STATUS[event.kind]
-
-
-def problems_of_schema(database: Database) -> Iterator[Problem]:
+def problems_of_schema(database: Database, migrations: Migrations) -> Iterator[Problem]:
     """A trigger that was dropped no longer keeps anybody from editing the journal."""
     found = dict(database.execute(_SCHEMA).fetchall())
     pattern = Database(sqlite.connect(":memory:"))
-    journal_migrations.apply(pattern)
+    migrations.apply(pattern)
     made = dict(pattern.execute(_SCHEMA).fetchall())
     pattern.close()
     for name in sorted(made.keys() | found.keys()):
@@ -73,23 +37,48 @@ def problems_of_schema(database: Database) -> Iterator[Problem]:
 
 def problems_of_projection(database: Database, told: dict[str, Told]) -> Iterator[Problem]:
     """Rows of `runs` and `captures` that the events do not bear out."""
-    for execution, *row in database.execute(_RUNS).fetchall():
-        said = told.get(execution)
-        if said is None:
+    for row in database.execute(SELECT).fetchall():
+        try:
+            run = read_run(row)
+        except ValueError:
+            yield _unreadable_run(database, row[0])
             continue
-        one = said.started
-        if tuple(row) != (one.release, one.code, one.revision, one.station, said.status):
-            yield Problem(
-                said.seq,
-                "run_differs",
-                f"作业列表中 {execution} 的内容与记录不符",
-                f"the list's row of execution {execution} does not say what its events say",
-            )
+        said = told.get(run.execution)
+        first = said.seq if said else _first_of(database, row[0])
+        if first is None or (said is not None and not said.is_said_by(run)):
+            yield _run_differs(first or 0, run.execution)
     for seq, value, body in database.execute(_CAPTURES).fetchall():
-        if body is None or msgspec.json.encode(value)[1:-1] not in bytes(body):
+        text = bytes(value).decode("utf-8", errors="replace")
+        if body is None or msgspec.json.encode(text)[1:-1] not in bytes(body):
             yield Problem(
                 seq,
                 "capture_differs",
-                f"追溯表中的 {value!r} 不在第 {seq} 条记录里",
-                f"the captured code {value!r} is not in event {seq}",
+                f"追溯表中的 {text!r} 不在第 {seq} 条记录里",
+                f"the captured code {text!r} is not in event {seq}",
             )
+
+
+def _first_of(database: Database, row: int) -> int | None:
+    (seq,) = database.execute(_FIRST, (row,)).fetchone()
+    return int(seq) if seq is not None else None
+
+
+def _run_differs(seq: int, execution: str) -> Problem:
+    return Problem(
+        seq,
+        "run_differs",
+        f"作业列表中 {execution} 的内容与记录（自第 {seq} 条起）不符",
+        f"the list's row of execution {execution} does not say what its events say "
+        f"(from event {seq} on)",
+    )
+
+
+def _unreadable_run(database: Database, row: int) -> Problem:
+    seq = _first_of(database, row) or 0
+    return Problem(
+        seq,
+        "run_unreadable",
+        f"作业列表第 {row} 行已损坏，无法读取（该作业自第 {seq} 条记录起）",
+        f"row {row} of the list of runs is damaged and cannot be read "
+        f"(its execution begins with event {seq})",
+    )

@@ -1,7 +1,6 @@
 """Reading the journal, from any thread, without ever waiting for the writer."""
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +8,10 @@ import msgspec
 from sqlite_utils import Database
 
 from kiosk.store.model import Run, Stored, Use
-from kiosk.store.trouble import telling_disk_errors
+from kiosk.store.runs import SELECT, read_run
+from kiosk.store.trouble import tell_damage, telling_disk_errors
 from sop.journal.envelope import NO_PREDECESSOR, Head
 
-_RUN = Run.__struct_fields__
 _SEARCHED = ("execution", "code", "title", "work_order", "unit", "product", "operator")
 
 
@@ -25,23 +24,24 @@ class JournalReader:
         self._path = path
 
     def head(self) -> Head:
-        last = self._bodies("SELECT body FROM journal ORDER BY seq DESC LIMIT 1", ())
+        last = self._bodies("SELECT seq, body FROM journal ORDER BY seq DESC LIMIT 1", ())
         return Head(last[0].seq, last[0].digest) if last else Head(0, NO_PREDECESSOR)
 
     def events(self, execution: str) -> Iterator[Stored]:
         """The events of one execution, in order; none if it is unknown."""
-        sql = """SELECT body FROM journal
+        sql = """SELECT seq, body FROM journal
             WHERE run = (SELECT id FROM runs WHERE execution = ?) ORDER BY seq"""
         return iter(self._bodies(sql, (execution,)))
 
     def event_at(self, seq: int) -> Stored | None:
-        found = self._bodies("SELECT body FROM journal WHERE seq = ?", (seq,))
+        found = self._bodies("SELECT seq, body FROM journal WHERE seq = ?", (seq,))
         return found[0] if found else None
 
     def tail(self, after_seq: int, limit: int) -> list[Stored]:
-        """Up to `limit` events after `after_seq`, in order: what the hub does not have yet."""
-        sql = "SELECT body FROM journal WHERE seq > ? ORDER BY seq LIMIT ?"
-        return self._bodies(sql, (after_seq, limit))
+        """Up to `limit` events after `after_seq`, in order: what the hub does not have yet. Those
+        before a damaged event are given first; raises `Damaged` when it is the next."""
+        sql = "SELECT seq, body FROM journal WHERE seq > ? ORDER BY seq LIMIT ?"
+        return self._bodies(sql, (after_seq, limit), part_will_do=True)
 
     def run(self, execution: str) -> Run | None:
         found = self._runs("execution = ?", [execution], 1, 0)
@@ -85,19 +85,32 @@ class JournalReader:
             JOIN runs ON runs.id = captures.run WHERE execution = ? ORDER BY captures.seq"""
         return [Use(*row) for row in self._fetch(sql, (execution,))]
 
-    def _bodies(self, sql: str, values: Sequence[Any]) -> list[Stored]:
-        return [Stored.of(bytes(body)) for (body,) in self._fetch(sql, values)]
+    def _bodies(
+        self, sql: str, values: Sequence[Any], *, part_will_do: bool = False
+    ) -> list[Stored]:
+        found: list[Stored] = []
+        for seq, body in self._fetch(sql, values):
+            try:
+                found.append(Stored.of(bytes(body)))
+            except msgspec.MsgspecError as error:
+                if part_will_do and found:
+                    break
+                zh, en = f"第 {seq} 条记录无法读取", f"event {seq} cannot be read"
+                tell_damage(self._path, zh, en, error)
+        return found
 
     def _runs(self, condition: str, values: list[Any], limit: int, offset: int) -> list[Run]:
-        sql = f"SELECT {', '.join(_RUN)} FROM runs WHERE {condition}"
-        rows = self._fetch(f"{sql} ORDER BY id DESC LIMIT ? OFFSET ?", [*values, limit, offset])
-        return [_run(dict(zip(_RUN, row, strict=True))) for row in rows]
+        sql = f"{SELECT} WHERE {condition} ORDER BY id DESC LIMIT ? OFFSET ?"
+        return [self._run(row) for row in self._fetch(sql, [*values, limit, offset])]
+
+    def _run(self, row: tuple[Any, ...]) -> Run:
+        try:
+            return read_run(row)
+        except ValueError as error:
+            zh = f"作业列表第 {row[0]} 行无法读取"
+            en = f"row {row[0]} of the list of runs cannot be read"
+            tell_damage(self._path, zh, en, error)
 
     def _fetch(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         with telling_disk_errors(self._path):
             return self._database.execute(sql, values).fetchall()
-
-
-def _run(row: dict[str, Any]) -> Run:
-    dates = {key: datetime.fromisoformat(row[key]) for key in ("started_at", "updated_at")}
-    return Run(**{**row, **dates, "title": msgspec.json.decode(row["title"])})

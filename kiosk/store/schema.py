@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from kiosk.store.connection import Connections
 from kiosk.store.errors import MigrationFailed, NewerDatabase
 from kiosk.store.trouble import tell_disk_error
 
@@ -93,6 +94,12 @@ STATION_1 = (
     "CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
 )
 
+# The logs this station has kept, the latest last, each with the last event it was known to have:
+# a journal that can no longer be read is still named by the one that follows it.
+STATION_2 = (
+    "CREATE TABLE logs (log TEXT PRIMARY KEY, seq INTEGER NOT NULL, head TEXT NOT NULL) STRICT",
+)
+
 
 @journal_migrations()
 def m001_journal(database: Database) -> None:
@@ -103,6 +110,12 @@ def m001_journal(database: Database) -> None:
 @station_migrations()
 def m001_station(database: Database) -> None:
     for statement in STATION_1:
+        database.execute(statement)
+
+
+@station_migrations()
+def m002_logs(database: Database) -> None:
+    for statement in STATION_2:
         database.execute(statement)
 
 
@@ -124,6 +137,17 @@ def migrate(database: Database, migrations: Migrations, path: Path) -> None:
     except Exception as error:
         tell_disk_error(error, path)
         raise MigrationFailed(path, str(error)) from error
+
+
+def open_migrated(path: Path, migrations: Migrations) -> Connections:
+    """The database at `path`, brought to this version. Raises as `migrate` does."""
+    connections = Connections(path)
+    try:
+        migrate(connections.writer, migrations, path)
+    except BaseException:
+        connections.close()
+        raise
+    return connections
 
 
 def _names(migrations: Migrations) -> set[str]:

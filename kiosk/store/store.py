@@ -12,8 +12,9 @@ from kiosk.store.blobs import Blobs
 from kiosk.store.connection import Connections
 from kiosk.store.copies import keep_copy
 from kiosk.store.disk import DiskGuard
-from kiosk.store.errors import StoreError
+from kiosk.store.errors import DiskFull, NotConfirmed, StoreError
 from kiosk.store.lock import FolderLock
+from kiosk.store.logs import remember_log
 from kiosk.store.model import Capture, Draft, Notice, Run, RunUpdate, Stored, Use
 from kiosk.store.reader import JournalReader
 from kiosk.store.roster import People, Releases, Settings, WorkOrders
@@ -52,6 +53,8 @@ class Store:
         self._journal = journal
         self._station = station
         self._writer = JournalWriter(journal.writer, clock)
+        with suppress(StoreError), telling_disk_errors(station.path):
+            self._remember_log()  # by that a journal lost today is still named tomorrow
 
     @property
     def log(self) -> str:
@@ -73,8 +76,22 @@ class Store:
         event of this execution that the caller has seen.
 
         Raises `StaleExecution` if another writer came first, `DiskFull` before anything is half
-        recorded, `DiskFailed` when the disk cannot be relied on.
+        recorded, `DiskFailed` or `Damaged` when the disk cannot be relied on.
         """
+        try:
+            return self._append(drafts, run, captures, expect_head)
+        except DiskFull as full:
+            if any(draft.execution for draft in drafts):
+                raise NotConfirmed(full.folder, full.free_bytes) from full
+            raise
+
+    def _append(
+        self,
+        drafts: Sequence[Draft],
+        run: RunUpdate | None,
+        captures: Sequence[Capture],
+        expect_head: int | None,
+    ) -> list[Stored]:
         self.disk.require()
         self._require_evidence(drafts)
         with self._journal.turn:
@@ -130,6 +147,7 @@ class Store:
         an installation, and once a day. Done when closing as well."""
         with telling_disk_errors(self._station.path):
             self.disk.require()
+            self._remember_log()
             keep_copy(self._station)
 
     def close(self) -> None:
@@ -148,6 +166,9 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _remember_log(self) -> None:
+        remember_log(self._station, self._writer.log, self._writer.head)
 
     def _require_evidence(self, drafts: Sequence[Draft]) -> None:
         """A committed event must never name a photograph that a power cut can still take away."""

@@ -2,22 +2,24 @@
 
 import errno
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NoReturn
 
 from pysqlite3 import dbapi2 as sqlite
 
 from kiosk.store.disk import free_bytes
-from kiosk.store.errors import DiskFailed, DiskFull
+from kiosk.store.errors import Damaged, DiskFailed, DiskFull
 from kiosk.store.health import mark_suspect
 
 _NO_ROOM = 1_000_000  # bytes; so near the end SQLite may report a plain I/O error instead
+_NO_TEXT = "Could not decode to UTF-8"  # the driver's own words, without a code
 _DAMAGED = (sqlite.SQLITE_CORRUPT, sqlite.SQLITE_NOTADB)
 
 
 @contextmanager
 def telling_disk_errors(database: Path) -> Iterator[None]:
-    """Raises `DiskFull` or `DiskFailed` in place of the driver's error."""
+    """Raises `DiskFull`, `DiskFailed` or `Damaged` in place of the driver's error."""
     try:
         yield
     except (sqlite.DatabaseError, OSError) as error:
@@ -26,15 +28,28 @@ def telling_disk_errors(database: Path) -> Iterator[None]:
 
 
 def tell_disk_error(error: Exception, database: Path) -> None:
-    """Raises what `error` means when it is about the disk. After a `DiskFailed` the next start
-    checks all of `database`."""
+    """Raises what `error` means when it is about the disk or what is on it. After a `DiskFailed`
+    or `Damaged` the next start checks all of `database`."""
     code = primary_code(error)
     no_room = code == sqlite.SQLITE_IOERR and free_bytes(database.parent) < _NO_ROOM
     if code == sqlite.SQLITE_FULL or no_room or getattr(error, "errno", 0) == errno.ENOSPC:
         raise DiskFull(database.parent, free_bytes(database.parent)) from error
-    if code == sqlite.SQLITE_IOERR or code in _DAMAGED:
-        mark_suspect(database)
+    if code in _DAMAGED or _NO_TEXT in str(error):
+        tell_damage(database, str(error), str(error), error)
+    if code == sqlite.SQLITE_IOERR:
+        _remember(database)
         raise DiskFailed(database, str(error)) from error
+
+
+def tell_damage(database: Path, zh: str, en: str, error: Exception) -> NoReturn:
+    """Raises `Damaged`, and has the next start check all of `database`."""
+    _remember(database)
+    raise Damaged(database, zh, en) from error
+
+
+def _remember(database: Path) -> None:
+    with suppress(OSError):  # whoever only reads may stand before a medium that cannot be written
+        mark_suspect(database)
 
 
 def primary_code(error: Exception) -> int:

@@ -9,11 +9,13 @@ from pysqlite3 import dbapi2 as sqlite
 from sqlite_utils import Database
 
 from kiosk.store.connection import connect_to_inspect
-from kiosk.store.projection import Told, hear, problems_of_projection, problems_of_schema
+from kiosk.store.projection import problems_of_projection, problems_of_schema
+from kiosk.store.schema import journal_migrations
+from kiosk.store.told import Told, hear
 from sop.journal.chain import EMPTY, ChainCheck, Problem, altered_head
 from sop.journal.envelope import Head, evidence_named_in
 
-_ROWS = """SELECT journal.seq, journal.body, runs.execution
+_ROWS = """SELECT journal.seq, journal.body, CAST(runs.execution AS BLOB)
     FROM journal LEFT JOIN runs ON runs.id = journal.run ORDER BY journal.seq"""
 
 
@@ -60,7 +62,7 @@ def _problems(path: Path, check: ChainCheck, named: dict[str, int]) -> Iterator[
         try:
             told: dict[str, Told] = {}
             yield from _problems_of_form(database)
-            yield from problems_of_schema(database)
+            yield from problems_of_schema(database, journal_migrations)
             yield from _problems_of_events(database, check, named, told)
             yield from problems_of_projection(database, told)
         finally:
@@ -85,14 +87,14 @@ def _problems_of_form(database: Database) -> Iterator[Problem]:
 def _problems_of_events(
     database: Database, check: ChainCheck, named: dict[str, int], told: dict[str, Told]
 ) -> Iterator[Problem]:
-    for seq, body, execution in database.execute(_ROWS):
+    for seq, body, filed in database.execute(_ROWS):
         yield from check.follow(bytes(body))
         event = check.last
         if event is None:
             continue
         if event.seq != seq:
             yield misplaced(seq)
-        if event.execution != execution:
+        if event.execution != (filed.decode("utf-8", errors="replace") if filed else None):
             yield wrong_run(seq)
         hear(told, event)
         for digest in evidence_named_in(bytes(body)):

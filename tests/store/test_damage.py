@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from kiosk.store import DiskFailed, DiskGuard, Person, Store, open_store
+from kiosk.store import Damaged, DiskGuard, Person, RunChange, Store, open_store
 from kiosk.store.aside import set_aside
 from tests.store.fakes import RUN, FakeClock, begin, draft
 
@@ -134,26 +134,82 @@ def test_the_fresh_log_names_its_parent(journal: Path, opened: Callable[[], Stor
     assert opened_by(store) == {
         "log": store.log,
         "device": "station-7",
-        "parent": {"log": log, "seq": EVENTS, "head": head.digest},
+        "parent": {"log": log, "seq": EVENTS, "head": head.digest, "known": None},
         "reason": "damaged",
     }
 
 
-def test_a_parent_that_no_longer_opens_is_looked_for_in_its_bytes(
+@pytest.mark.parametrize("damage", [flip_the_header, empty_it, write_a_letter_over_it])
+def test_a_parent_that_no_longer_opens_is_named_as_it_was_known(
+    journal: Path, opened: Callable[[], Store], damage: Callable[[Path], None]
+) -> None:
+    store = opened()
+    log, head = store.log, store.head()
+    store.close()
+    damage(journal)
+    fresh = opened()
+    parent = {"log": log, "seq": head.seq, "head": head.digest, "known": None}
+    assert opened_by(fresh)["parent"] == parent
+    fresh.close()
+    journal.unlink()
+    fresh = opened()
+    assert opened_by(fresh)["parent"]["log"] not in (None, log)  # type: ignore[index]
+
+
+def test_events_a_power_cut_left_in_a_parent_are_seen_in_its_bytes(
     journal: Path, opened: Callable[[], Store]
 ) -> None:
     store = opened()
-    log = store.log
+    log, known = store.log, store.head()
+    store.append([draft(number) for number in range(60)])
+    cut = journal.parent.with_name("cut")
+    shutil.copytree(journal.parent, cut)
     store.close()
+    shutil.rmtree(journal.parent)
+    cut.rename(journal.parent)
     flip_the_header(journal)
-    assert opened_by(opened())["parent"] == {"log": log, "seq": EVENTS, "head": None}
+    flip_the_header(journal.with_name("journal.db-wal"))
+    assert opened_by(opened())["parent"] == {
+        "log": log,
+        "seq": EVENTS + 60,
+        "head": None,
+        "known": {"seq": known.seq, "digest": known.digest},
+    }
 
 
-def test_a_parent_of_which_nothing_is_left_is_still_a_parent(
+def test_a_parent_of_which_nothing_is_left_or_known_is_still_a_parent(
     journal: Path, opened: Callable[[], Store]
 ) -> None:
-    empty_it(journal)
-    assert opened_by(opened())["parent"] == {"log": None, "seq": None, "head": None}
+    for file in journal.parent.glob("*.db"):
+        empty_it(file)
+    nothing = {"log": None, "seq": None, "head": None, "known": None}
+    assert opened_by(opened())["parent"] == nothing
+
+
+def test_a_journal_put_back_as_it_was_long_ago_is_found_out(
+    journal: Path, opened: Callable[[], Store]
+) -> None:
+    old = journal.read_bytes()
+    store = opened()
+    store.append([draft(1)])
+    log, head = store.log, store.head()
+    store.close()
+    journal.write_bytes(old)
+    fresh = opened()
+    assert [notice.key for notice in fresh.notices] == ["journal_damaged"]
+    assert f"known to reach {head.seq}" in fresh.notices[0].en
+    parent = {"log": log, "seq": head.seq, "head": head.digest, "known": None}
+    assert opened_by(fresh)["parent"] == parent
+
+
+def test_a_confirmation_costs_the_stations_database_nothing(
+    journal: Path, opened: Callable[[], Store]
+) -> None:
+    store = opened()
+    station = journal.with_name("station.db-wal")
+    before = station.stat().st_size
+    store.append([draft(1)])
+    assert station.stat().st_size == before
 
 
 def test_damage_happens_more_than_once(journal: Path, opened: Callable[[], Store]) -> None:
@@ -185,9 +241,18 @@ def test_a_power_cut_while_setting_aside_loses_nothing(
     assert begin(store)[0].seq == 2
 
 
-def test_a_journal_lost_altogether_is_a_new_one(journal: Path, opened: Callable[[], Store]) -> None:
+def test_a_journal_lost_altogether_is_missed_and_named(
+    journal: Path, opened: Callable[[], Store]
+) -> None:
+    store = opened()
+    log, head = store.log, store.head()
+    store.close()
     journal.unlink()
-    assert opened_by(opened())["reason"] == "new"
+    store = opened()
+    assert [notice.key for notice in store.notices] == ["journal_missing"]
+    assert opened_by(store)["reason"] == "missing"
+    parent = {"log": log, "seq": head.seq, "head": head.digest, "known": None}
+    assert opened_by(store)["parent"] == parent
 
 
 def test_a_creation_that_was_interrupted_starts_again(
@@ -203,12 +268,14 @@ def test_a_creation_that_was_interrupted_starts_again(
 def test_damage_met_while_working_is_told_and_found_at_the_next_start(
     journal: Path, opened: Callable[[], Store], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    with opened() as store:
+        store.append([draft(1)], run=RunChange(execution=RUN, status="completed"))
     overwrite_a_page_in_the_middle(journal)
     monkeypatch.setattr("kiosk.store.health.WHOLE_BELOW", 0)  # as if it were large
     monkeypatch.setattr("kiosk.store.health.TAIL", 10)
     store = opened()
     assert store.notices == []
-    with pytest.raises(DiskFailed) as told:
+    with pytest.raises(Damaged) as told:
         list(store.events(RUN))
     assert "重启" in told.value.zh
     store.close()

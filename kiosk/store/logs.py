@@ -1,0 +1,50 @@
+"""The logs this station has kept, each with the last event it was known to have.
+
+Kept beside the people and procedures and written when the station opens and closes, so that it
+costs no confirmation anything. A journal that can no longer be read is still named by the one that
+follows it, and one that was cut off or replaced is found out.
+"""
+
+from sqlite_utils import Database
+
+from kiosk.store.connection import Connections
+from kiosk.store.model import Parent
+from sop.journal.envelope import Head, decode, digest_of
+
+_REMEMBER = """INSERT INTO logs (log, seq, head) VALUES (?, ?, ?)
+    ON CONFLICT (log) DO UPDATE SET seq = excluded.seq, head = excluded.head"""
+_KNOWN = "SELECT log, seq, head FROM logs ORDER BY rowid"
+_EVENT = "SELECT body FROM journal WHERE seq = ?"
+_LAST = "SELECT body FROM journal ORDER BY seq DESC LIMIT 1"
+
+
+def remember_log(station: Connections, log: str, head: Head) -> None:
+    """One commit, and none when it is known already."""
+    known = Parent(log, head.seq, head.digest)
+    if latest_log(station.reader()) != known:
+        with station.writing() as database:
+            database.execute(_REMEMBER, (log, head.seq, head.digest))
+
+
+def known_logs(station: Database) -> list[Parent]:
+    """The logs kept here, in the order they were begun."""
+    return [Parent(*row) for row in station.execute(_KNOWN).fetchall()]
+
+
+def latest_log(station: Database) -> Parent | None:
+    return next(reversed(known_logs(station)), None)
+
+
+def damage_against(journal: Database, known: Parent | None) -> str | None:
+    """Why this journal cannot be the one that was known, or None."""
+    if known is None:
+        return None
+    row = journal.execute(_EVENT, (known.seq,)).fetchone()
+    last = decode(bytes(journal.execute(_LAST).fetchone()[0]))
+    if last.log != known.log:
+        return None  # another station's, or one that was put back: its own chain speaks for it
+    if row is None:
+        return f"its last event is {last.seq}, but it was known to reach {known.seq}"
+    if digest_of(bytes(row[0])) != known.head:
+        return f"event {known.seq} is not the one it was known to have"
+    return None
