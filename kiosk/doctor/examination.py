@@ -6,7 +6,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kiosk.doctor.finding import Finding, Said, fail
-from kiosk.doctor.keeping import clock, data_folder, disk, journal, sqlite
+from kiosk.doctor.keeping import (
+    clock,
+    data_folder,
+    disk,
+    journal,
+    set_aside,
+    sqlite,
+    station_data,
+)
 from kiosk.doctor.seeing import camera, decoders
 from kiosk.doctor.showing import display, fonts, qt_platform, sound
 
@@ -19,6 +27,8 @@ EXAMINATIONS: tuple[Examination, ...] = (
     sqlite,
     data_folder,
     journal,
+    station_data,
+    set_aside,
     disk,
     clock,
     camera,

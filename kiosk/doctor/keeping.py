@@ -13,14 +13,19 @@ from kiosk.doctor.finding import Finding, Said, attention, fail, ok
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kiosk.store.aside import Report
+
 SQLITE = Said("SQLite", "SQLite")
 FOLDER = Said("数据文件夹", "Data folder")
 JOURNAL = Said("账本", "Journal")
+STATION = Said("工位数据", "Station data")
+ASIDE = Said("已隔离的损坏数据", "Damaged data set aside")
 DISK = Said("磁盘空间", "Disk space")
 CLOCK = Said("时钟", "Clock")
 
 EARLIEST, LATEST = 2026, 2046
-GB = 1_000_000_000
+MB, GB = 1_000_000, 1_000_000_000
+NOT_YET = ("尚未建立", "not begun yet")
 
 
 def sqlite(_data: Path) -> Finding:
@@ -82,8 +87,10 @@ def journal(data: Path) -> Finding:
 
     path = data / "journal.db"
     if not path.exists():
-        return ok("journal", JOURNAL, "尚未建立", "not begun yet")
+        return ok("journal", JOURNAL, *NOT_YET)
     reason = damage_of(path, tables=("journal", "runs", "captures"))
+    if reason is None:
+        reason, rows = _content_of(data)
     if reason:
         return attention(
             "journal", JOURNAL,
@@ -99,7 +106,27 @@ def journal(data: Path) -> Finding:
             Said("下次启动时会完整检查；请查看磁盘健康状况",
                  "It is checked as a whole at the next start; look at the disk's health"),
         )  # fmt: skip
+    if rows:
+        return attention(
+            "journal", JOURNAL,
+            Said(f"作业列表中有 {rows} 行损坏", f"{rows} damaged row(s) in the list of runs"),
+            Said("下次启动时会按作业记录重建，不会丢失已确认的内容；请查看磁盘健康状况",
+                 "They are rebuilt from the events at the next start, nothing is lost; look at "
+                 "the disk's health"),
+        )  # fmt: skip
     return _sound_journal(data)
+
+
+def _content_of(data: Path) -> tuple[str | None, int]:
+    """Why the journal will not be trusted, or how many rows of its list will be rebuilt."""
+    from kiosk.store.content import Untrusted, examine_journal
+    from kiosk.store.logs import latest_log_in
+
+    known = latest_log_in(data / "station.db")
+    try:
+        return None, len(examine_journal(data / "journal.db", known, lambda _release: {}))
+    except Untrusted as why:
+        return str(why), 0
 
 
 def _sound_journal(data: Path) -> Finding:
@@ -115,13 +142,55 @@ def _sound_journal(data: Path) -> Finding:
     )  # fmt: skip
 
 
+def station_data(data: Path) -> Finding:
+    from kiosk.store.copies import damage_of_station
+
+    path = data / "station.db"
+    reason = damage_of_station(path) if path.exists() else None
+    if reason:
+        return attention(
+            "station_data", STATION,
+            Said(f"已损坏：{reason}", f"damaged: {reason}"),
+            Said("下次启动时会从备份 station.copy.db 恢复；备份之后的改动需重新录入",
+                 "At the next start it is restored from station.copy.db; enter again what was "
+                 "changed after that copy was made"),
+        )  # fmt: skip
+    return ok("station_data", STATION, *(("完好", "intact") if path.exists() else NOT_YET))
+
+
+def set_aside(data: Path) -> Finding:
+    """What earlier starts found damaged and kept."""
+    from kiosk.store.aside import reports
+
+    kept = reports(data)
+    if not kept:
+        return ok("set_aside", ASIDE, "无", "none")
+    zh = "；".join(f"{folder.name}（{_what(report, 'zh')}）" for folder, report in kept)
+    en = "; ".join(f"{folder.name} ({_what(report, 'en')})" for folder, report in kept)
+    return attention(
+        "set_aside", ASIDE,
+        Said(zh, en),
+        Said("其中的记录没有转入新账本：请把这些文件夹复制一份交给技术支持，确认处理完毕后再删除",
+             "What they hold is not in the journal in use: copy the folders to support, and "
+             "delete them only when support is done with them"),
+    )  # fmt: skip
+
+
+def _what(report: Report | None, language: str) -> str:
+    if report is None:
+        return "没有说明" if language == "zh" else "without a report"
+    when = f"{report.at.astimezone():%Y-%m-%d %H:%M}"
+    return f"{report.file}, {when}: {report.reason}"
+
+
 def disk(data: Path) -> Finding:
     from kiosk.store import DiskGuard
 
     existing = next(folder for folder in (data, *data.parents) if folder.exists())
     guard = DiskGuard(existing)
     free = shutil.disk_usage(existing).free
-    said = Said(f"剩余 {free / GB:.1f} GB", f"{free / GB:.1f} GB free")
+    size = f"{free / GB:.1f} GB" if free >= GB else f"{free // MB} MB"
+    said = Said(f"剩余 {size}", f"{size} free")
     mend = Said("清理磁盘，或把数据文件夹移到更大的磁盘",
                 "Free some space, or move the data folder to a larger disk")  # fmt: skip
     if free < guard.refuse_below:

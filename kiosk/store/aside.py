@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -53,11 +54,23 @@ def gather_strays(path: Path, at: datetime) -> None:
         _move(strays, folders[-1] if folders else _new_folder(path.parent, at))
 
 
+def reports(parent: Path) -> list[tuple[Path, Report | None]]:
+    """What was set aside in `parent` so far, the earliest first; None where no report is left."""
+    return [(folder, _report_in(folder)) for folder in _in_order(parent.glob("damaged-*"))]
+
+
+def _report_in(folder: Path) -> Report | None:
+    try:
+        return msgspec.json.decode((folder / "report.json").read_bytes(), type=Report)
+    except (OSError, ValueError):
+        return None
+
+
 def latest_parent(path: Path) -> Parent | None:
     """The log a fresh database at `path` follows: the last one set aside from there, if any."""
     for folder in reversed(_folders(path)):
-        report = msgspec.json.decode((folder / "report.json").read_bytes(), type=Report)
-        return report.parent or Parent()
+        report = _report_in(folder)
+        return (report.parent if report else None) or Parent()
     return None
 
 
@@ -125,8 +138,11 @@ def _new_folder(parent: Path, at: datetime) -> Path:
 
 def _folders(path: Path) -> list[Path]:
     """The folders holding an earlier database of this name, in the order they were made."""
-    found = [it for it in path.parent.glob("damaged-*") if _holds(it, path.name)]
-    return sorted(found, key=lambda it: (it.name[:24], len(it.name), it.name))
+    return [it for it in _in_order(path.parent.glob("damaged-*")) if _holds(it, path.name)]
+
+
+def _in_order(folders: Iterable[Path]) -> list[Path]:
+    return sorted(folders, key=lambda it: (it.name[:24], len(it.name), it.name))
 
 
 def _holds(folder: Path, name: str) -> bool:

@@ -5,9 +5,12 @@ costs no confirmation anything. A journal that can no longer be read is still na
 follows it, and one that was cut off or replaced is found out.
 """
 
+from pathlib import Path
+
+from pysqlite3 import dbapi2 as sqlite
 from sqlite_utils import Database
 
-from kiosk.store.connection import Connections
+from kiosk.store.connection import Connections, connect_to_inspect
 from kiosk.store.model import Parent
 from sop.journal.envelope import Head, decode, digest_of
 
@@ -33,6 +36,18 @@ def known_logs(station: Database) -> list[Parent]:
 
 def latest_log(station: Database) -> Parent | None:
     return next(reversed(known_logs(station)), None)
+
+
+def latest_log_in(path: Path) -> Parent | None:
+    """The log that was kept last, as the `station.db` at `path` knows it if it can be read."""
+    try:
+        station = connect_to_inspect(path)
+        try:
+            return latest_log(station)
+        finally:
+            station.close()
+    except (sqlite.Error, ValueError):
+        return None
 
 
 def damage_against(journal: Database, known: Parent | None) -> str | None:
