@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
+from kiosk.reconciling import Reconciler
 from kiosk.ui.desk import Desk
 from kiosk.ui.i18n import Translator
 from kiosk.ui.preferences import DEFAULTS, Preferences
@@ -64,6 +65,9 @@ class App:
         self.eyes.has_virtual = camera is not None
         self.shell = Shell(self.desk, self.eyes, self.preferences)
         self.shell.context.sounds.set_volume(self.preferences["volume"])
+        self.reconciler = Reconciler(self.shell.context.presence)
+        self.desk.opened.connect(self.reconciler.begin)
+        self.desk.closing.connect(self.reconciler.end)
         self.preferences.changed.connect(self._preference_changed)
         self.crashes = CrashLog(data / "crashes")
         self.desk.broken.connect(self.crashes.write)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from kiosk.operations.station import Station
-    from kiosk.sync.status import SyncStatus
+    from kiosk.operations.reconciling import SyncStatus
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -9,10 +9,11 @@ from kiosk.sync.errors import NotEnrolled
 from kiosk.sync.health import health_of
 from kiosk.sync.link import link_of
 from kiosk.sync.loop import Sync, connect
-from kiosk.sync.status import SyncStatus, status_of
+from kiosk.sync.status import status_of
 from kiosk.sync.uplink import Uplink
 
 if TYPE_CHECKING:
+    from kiosk.operations.reconciling import SyncStatus
     from kiosk.operations.station import Station
 
 
@@ -32,4 +33,4 @@ def session(station: Station) -> SyncStatus:
         ReleaseDownlink(station).run(hub, welcome)
     finally:
         hub.close()
-    return status_of(station.store, "online")
+    return status_of(station, "online")

@@ -17,7 +17,7 @@ from kiosk.errors import KnownError
 from kiosk.sync.errors import NotTheHub, Refused, Unreachable
 from kiosk.sync.health import health_of
 from kiosk.sync.link import Link, link_of
-from kiosk.sync.status import State, SyncStatus, status_of
+from kiosk.sync.status import status_of
 from kiosk.sync.transport import Hub
 from kiosk.sync.uplink import Uplink
 from sop.signing import SigningKey
@@ -25,6 +25,7 @@ from sop.signing import SigningKey
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kiosk.operations.reconciling import State, SyncStatus
     from kiosk.operations.station import Change, Station
     from sop.wire.messages import Welcome
 
@@ -91,7 +92,7 @@ class Sync:
 
     def status(self) -> SyncStatus:
         """Not for the screen's thread: it reads the database."""
-        return status_of(self._station.store, self._state, self._reason)
+        return status_of(self._station, self._state, self._reason)
 
     # --- the loop ---
 

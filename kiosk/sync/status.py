@@ -1,41 +1,24 @@
-"""How it stands with the hub, in values a screen can show."""
+"""Reading how it stands with the hub from the journal and from what is remembered of the hub."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
+from kiosk.operations.governing import assignment_of, confirmed_at
+from kiosk.operations.reconciling import State, SyncStatus
 from kiosk.sync.link import Link, link_of
 from kiosk.sync.photographs import pending_photographs
 
 if TYPE_CHECKING:
     from kiosk.errors import KnownError
+    from kiosk.operations.station import Station
     from kiosk.store import Store
 
-State = Literal["alone", "starting", "online", "offline", "refused"]
 
-
-class SyncStatus(Struct, frozen=True, kw_only=True):
-    """`alone`: not enrolled. `refused`: the hub answers but does not take what we say, `reason`
-    tells why. `unsent` events of which `oldest` happened first; `photographs` that the hub may
-    still lack. `contact_at`: the hub's time when it last answered, ISO 8601.
-    """
-
-    state: State
-    unsent: int = 0
-    oldest: datetime | None = None
-    photographs: int = 0
-    contact_at: str = ""
-    url: str = ""
-    hub: str = ""
-    branched: bool = False
-    reason: KnownError | None = None
-
-
-def status_of(store: Store, state: State, reason: KnownError | None = None) -> SyncStatus:
-    """Read from the journal and what is remembered of the hub. Not for the screen's thread."""
+def status_of(station: Station, state: State, reason: KnownError | None = None) -> SyncStatus:
+    """Not for the screen's thread: it reads the database."""
+    store = station.store
     link = link_of(store)
     if link is None:
         return SyncStatus(state="alone")
@@ -48,6 +31,8 @@ def status_of(store: Store, state: State, reason: KnownError | None = None) -> S
         oldest=oldest.at if oldest else None,
         photographs=pending_photographs(store, link.photos_seq),
         contact_at=link.contact_at,
+        confirmed_at=confirmed_at(station),
+        stale=_is_stale(station),
         url=link.url,
         hub=link.hub,
         branched=store.branch() is not None,
@@ -61,3 +46,12 @@ def acknowledged(store: Store, link: Link) -> int:
         return min(link.have_seq, store.head().seq)
     branch = store.branch()
     return branch.head.seq if branch is not None and branch.log == link.log else 0
+
+
+def _is_stale(station: Station) -> bool:
+    """Whether what is in force was confirmed too long ago. A wild clock errs towards telling."""
+    assignment, told = assignment_of(station), confirmed_at(station)
+    if assignment is None or not told:
+        return False
+    age: timedelta = station.clock.now() - datetime.fromisoformat(told)
+    return abs(age) > timedelta(hours=assignment.stale_after_hours)

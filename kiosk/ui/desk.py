@@ -24,12 +24,13 @@ class Desk(QObject):
     `opened` comes once the station is open; what was asked before waits for it. `unopened`
     carries why it cannot be opened; `open` may be tried again.
     `changed` carries the station's `Change` notices; `failed` the `KnownError`s nobody caught;
-    `broken` the traceback-worthy rest.
+    `broken` the traceback-worthy rest. `closing` comes before the station is closed.
     """
 
     opened = Signal(object)
     unopened = Signal(object)
     changed = Signal(object)
+    closing = Signal()
     failed = Signal(object)
     broken = Signal(object)
     _arrived = Signal(object)
@@ -79,6 +80,7 @@ class Desk(QObject):
         if self._closed:
             return
         self._closed = True
+        self.closing.emit()
         self._opener.shutdown(wait=True)
         if self._station is not None:
             self._station.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from kiosk.ui.hub.presence import Presence
 from kiosk.ui.sounds import Sounds
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Context:
     preferences: Preferences
     shell: Navigator
     sounds: Sounds = field(default_factory=Sounds)
+    presence: Presence = field(default_factory=Presence)
 
     @property
     def language(self) -> str:

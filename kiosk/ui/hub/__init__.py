@@ -1,0 +1,1 @@
+"""The hub as this station sees it: a chip that always tells, and a sheet that says more."""
