@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.store import DiskFull, DiskGuard, Store, open_store, verify_database
+from kiosk.store import DiskFull, DiskGuard, NotConfirmed, Store, open_store, verify_database
 from tests.store.fakes import RUN, FakeClock, begin, draft
 
 
@@ -94,3 +94,23 @@ def test_a_full_disk_at_the_first_start_is_told(small_disk: Path) -> None:
     (small_disk / "filler").unlink()
     with opened(small_disk) as store:
         assert store.notices == []
+
+
+def test_a_full_disk_is_told_by_what_was_attempted(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        begin(store)
+        store.disk.refuse_below = 1 << 60
+        with pytest.raises(NotConfirmed) as confirming:
+            store.append([draft(1)])
+        with pytest.raises(DiskFull) as noting:
+            store.append([draft(1, execution=None, kind="ReleaseInstalled")])
+        with pytest.raises(DiskFull) as keeping:
+            store.blobs.put(b"a drawing of a procedure")
+        assert "then confirm again" in confirming.value.en
+        assert "再确认一次" in confirming.value.zh
+        for told in (noting, keeping):
+            assert not isinstance(told.value, NotConfirmed)
+            assert "onfirm" not in told.value.en
+            assert "确认" not in told.value.zh
+            assert "NOT recorded" in told.value.en
+            assert "未执行、未记录" in told.value.zh
