@@ -3,7 +3,16 @@
 A document is only ever read out of an envelope whose signatures were checked first.
 """
 
-from sop.signing.envelopes import Opened, Untrusted, open_sealed, seal, seal_again
+from sop.signing.doubts import Untrusted
+from sop.signing.envelopes import (
+    Opened,
+    canonical_bytes,
+    open_sealed,
+    payload_of,
+    seal,
+    seal_again,
+    signers_of,
+)
 from sop.signing.keys import PublicKey, SigningKey, key_id
 
 __all__ = [
@@ -11,8 +20,11 @@ __all__ = [
     "PublicKey",
     "SigningKey",
     "Untrusted",
+    "canonical_bytes",
     "key_id",
     "open_sealed",
+    "payload_of",
     "seal",
     "seal_again",
+    "signers_of",
 ]

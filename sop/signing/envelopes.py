@@ -10,10 +10,11 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import Struct
 from securesystemslib.dsse import Envelope
-from securesystemslib.exceptions import VerificationError
 from securesystemslib.signer import CryptoSigner, Key, SSlibKey  # type: ignore[attr-defined]
 
+from sop.signing.doubts import Untrusted
 from sop.signing.keys import key_id
+from sop.wire.limits import DOCUMENT_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
     from sop.wire.documents import Role
 
 T = TypeVar("T")
-
-
-class Untrusted(ValueError):
-    """Not signed by those who may, or not what it says it is. Nothing of it may be used."""
 
 
 class Opened(Struct, Generic[T], frozen=True):
@@ -46,9 +43,28 @@ def seal(document: Struct, payload_type: str, *keys: SigningKey) -> dict[str, An
     return _signed(envelope, keys)
 
 
-def seal_again(envelope: Mapping[str, Any], *keys: SigningKey) -> dict[str, Any]:
+def seal_again(envelope: bytes | Mapping[str, Any], *keys: SigningKey) -> dict[str, Any]:
     """The same document with further signatures: a second approver's, made elsewhere."""
     return _signed(_parsed(envelope), keys)
+
+
+def signers_of(
+    envelope: bytes | Mapping[str, Any], keys: Mapping[str, str], among: Iterable[str]
+) -> list[str]:
+    """Whose signatures on it are good, by key id. Raises `Untrusted` for what is no envelope."""
+    parsed = _parsed(envelope)
+    return [name for name in dict.fromkeys(among) if _has_signed(parsed, keys, name)]
+
+
+def canonical_bytes(envelope: Mapping[str, Any]) -> bytes:
+    """The one form in which an envelope travels and is kept."""
+    return msgspec.json.encode(envelope, order="deterministic")
+
+
+def payload_of(envelope: bytes | Mapping[str, Any]) -> bytes:
+    """What is signed, signed or not: to name it by its digest, never to believe it."""
+    payload: bytes = _parsed(envelope).payload
+    return payload
 
 
 def open_sealed(
@@ -64,15 +80,19 @@ def open_sealed(
     """
     parsed = _parsed(envelope)
     if parsed.payload_type != payload_type:
-        raise Untrusted(f"a {parsed.payload_type}, not a {payload_type}")
+        raise Untrusted("other_type", expected=payload_type, found=parsed.payload_type)
     if not roles:
-        raise Untrusted("nobody is trusted to sign this")
+        raise Untrusted("too_few_signatures", reason="no role")
     for role in roles:
         _verify(parsed, keys, role)
+    return Opened(_decoded(parsed.payload, type_), parsed.payload)
+
+
+def _decoded(payload: bytes, type_: type[T]) -> T:
     try:
-        return Opened(msgspec.json.decode(parsed.payload, type=type_), parsed.payload)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise Untrusted(str(error)) from error
+        return msgspec.json.decode(payload, type=type_)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise Untrusted("malformed", reason=str(error)) from error
 
 
 def _signed(envelope: Envelope, keys: Iterable[SigningKey]) -> dict[str, Any]:
@@ -84,27 +104,37 @@ def _signed(envelope: Envelope, keys: Iterable[SigningKey]) -> dict[str, Any]:
 
 
 def _parsed(envelope: bytes | Mapping[str, Any]) -> Envelope:
+    """Only the one form in which it is written: a byte that could be changed without being
+    noticed is a byte that somebody could use."""
+    told = envelope if isinstance(envelope, bytes) else canonical_bytes(envelope)
+    if len(told) > DOCUMENT_BYTES:
+        raise Untrusted("too_large", size=len(told), limit=DOCUMENT_BYTES)
     try:
-        # A copy: the library changes what it is given.
-        told = envelope if isinstance(envelope, bytes) else msgspec.json.encode(envelope)
-        return Envelope.from_dict(msgspec.json.decode(told))
+        parsed = Envelope.from_dict(msgspec.json.decode(told))
+        again = canonical_bytes(parsed.to_dict())
     except Exception as error:  # whatever a hostile envelope makes the library raise
-        raise Untrusted(f"no signed document: {error}") from error
+        raise Untrusted("not_sealed") from error
+    if again != told:
+        raise Untrusted("not_sealed")
+    return parsed
 
 
 def _verify(envelope: Envelope, keys: Mapping[str, str], role: Role) -> None:
-    """Names that are not their key's own are left out: one key must not count twice."""
-    known: list[Key] = [
-        _public(name, keys[name])
-        for name in dict.fromkeys(role.keys)
-        if name in keys and key_id(keys[name]) == name
-    ]
-    if role.threshold < 1 or len(known) < role.threshold:
-        raise Untrusted("fewer keys are known than signatures are asked for")
+    good = sum(_has_signed(envelope, keys, name) for name in dict.fromkeys(role.keys))
+    if role.threshold < 1 or good < role.threshold:
+        raise Untrusted("too_few_signatures", reason=f"{good} / {role.threshold}")
+
+
+def _has_signed(envelope: Envelope, keys: Mapping[str, str], name: str) -> bool:
+    """A name that is not its key's own counts for nothing: one key must not count twice."""
     try:
-        envelope.verify(known, role.threshold)
-    except (VerificationError, ValueError) as error:
-        raise Untrusted(str(error)) from error
+        if key_id(keys[name]) != name:
+            return False
+        known: list[Key] = [_public(name, keys[name])]
+        envelope.verify(known, 1)
+    except Exception:  # no such key, no key at all, no such signature, or a false one
+        return False
+    return True
 
 
 def _public(name: str, public: str) -> SSlibKey:

@@ -10,5 +10,8 @@ EVIDENCE_BYTES = 64 << 20
 DOCUMENT_BYTES = 8 << 20
 """Of a signed document, or of a release's canonical document."""
 FILE_BYTES = 1 << 30
+RELEASE_FILES = 10_000
+RELEASE_BYTES = 4 << 30
+"""Of all files of one release together."""
 EVENTS_TYPE = "application/x-ndjson"
 COMPRESSION = "zstd"
