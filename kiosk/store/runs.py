@@ -4,6 +4,7 @@ The list is no record: all it says stands in the events too, and a title in its 
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -14,16 +15,21 @@ from kiosk.store.told import Told, told_by
 
 STATUSES = ("running", "paused", "completed", "aborted")
 UNFINISHED = STATUSES[:2]
-RECENT = 1_000  # rows looked at on each start, beside all the unfinished ones
+RECENT = 200  # rows looked at on each start, beside all the unfinished ones
 
 COLUMNS = Run.__struct_fields__
 # As bytes: the driver gives up the whole answer over one letter that is no longer UTF-8.
 SELECT = f"SELECT id, {', '.join(f'CAST({column} AS BLOB)' for column in COLUMNS)} FROM runs"
 
+# What lies between the statuses there are: the index then finds a wrong one without reading all.
+_NO_STATUS = " OR ".join(
+    f"status > '{before}' AND status < '{after}'"
+    for before, after in pairwise(["", *sorted(STATUSES), "\U0010ffff"])
+)
 _LOOKED_AT = f"""{SELECT} WHERE id IN (
     SELECT id FROM runs WHERE status IN {UNFINISHED}
-    UNION SELECT id FROM runs WHERE status NOT IN {STATUSES}
-    UNION SELECT id FROM (SELECT id FROM runs ORDER BY id DESC LIMIT {RECENT}))"""
+    UNION ALL SELECT id FROM runs WHERE {_NO_STATUS} OR status = ''
+    UNION ALL SELECT id FROM (SELECT id FROM runs ORDER BY id DESC LIMIT {RECENT}))"""
 _BODIES = "SELECT body FROM journal WHERE run = ? ORDER BY seq"
 _UPDATE = f"UPDATE runs SET {', '.join(f'{column} = ?' for column in COLUMNS)} WHERE id = ?"
 
@@ -51,7 +57,7 @@ def rebuilt_rows(database: Database, title_of: TitleOf, *, whole: bool = False) 
     Raises `ValueError` when the events do not tell what such a row should say.
     """
     rows = database.execute(SELECT if whole else _LOOKED_AT).fetchall()
-    damaged = [row[0] for row in rows if not _is_sound(database, row)]
+    damaged = [row[0] for row in rows if not _is_sound(database, row, whole)]
     return {row: _rebuilt(database, row, title_of) for row in damaged}
 
 
@@ -63,12 +69,12 @@ def write_rows(database: Database, rows: dict[int, Run]) -> None:
             database.execute(_UPDATE, (*_values(run), row))
 
 
-def _is_sound(database: Database, row: Row) -> bool:
+def _is_sound(database: Database, row: Row, whole: bool) -> bool:
     try:
         run = read_run(row)
     except ValueError:
         return False
-    told = _told(database, row[0]) if run.status in UNFINISHED else None
+    told = _told(database, row[0]) if whole or run.status in UNFINISHED else None
     return told is None or told.is_said_by(run)
 
 
