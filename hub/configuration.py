@@ -37,8 +37,8 @@ class Configuration(Struct, frozen=True, kw_only=True):
     objects_key: str = ""
     objects_secret: str = ""
     objects_region: str = "us-east-1"
-    hosts: list[str] = ["*"]
-    origins: list[str] = []
+    hosts: list[str] = msgspec.field(default_factory=lambda: ["*"])
+    origins: list[str] = msgspec.field(default_factory=list)
     timezone: str = "Asia/Shanghai"
     token_lasts: int = 900
 
@@ -73,7 +73,7 @@ def configuration() -> Configuration:
     for field in msgspec.structs.fields(Configuration):
         value = os.environ.get(VARIABLE + field.encode_name.upper())
         if value:
-            said[field.encode_name] = value.split(",") if field.default == [] else value
+            said[field.encode_name] = value.split(",") if field.type == list[str] else value
     return msgspec.convert(said, Configuration, strict=False, dec_hook=_path)
 
 
