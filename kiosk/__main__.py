@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from kiosk.commands.arguments import parse
+from kiosk.commands.folder import require_folder
 from kiosk.commands.speaking import language_of, say, speak_utf8
 from kiosk.errors import KnownError
+from kiosk.system_errors import SystemRefused, is_the_systems
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -22,24 +25,42 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parse(argv)
     args.language = language_of(args)
     try:
-        return int(args.run(args))
+        return _run(args)
     except KnownError as error:
         say(error.text(args.language))
         return PROBLEMS
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        return _reader_left()
     except Exception as error:
         return _report(args, error)
 
 
-def _reader_left() -> int:
-    """`sop-kiosk journal | head`: stop quietly, and let nothing be flushed into the closed pipe."""
+def _run(args: Namespace) -> int:
+    """Raises `SystemRefused` when the disk or the system would not do what was asked."""
+    try:
+        require_folder(args.data, args.command)
+        code = int(args.run(args))
+        sys.stdout.flush()  # here, where a full disk behind it can still be told
+        return code
+    except BrokenPipeError:
+        _forget_output()  # `sop-kiosk journal | head`: stop quietly
+        return DONE
+    except OSError as error:
+        if not is_the_systems(error):
+            raise
+        _forget_output()
+        raise SystemRefused(error) from error
+
+
+def _forget_output() -> None:
+    """Where output can go no more, let nothing be flushed at the end either."""
     import os
 
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return DONE
+    try:
+        sys.stdout.flush()
+    except OSError:
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _report(args: Namespace, error: Exception) -> int:

@@ -68,7 +68,7 @@ COMMANDS: dict[str, tuple[ModuleType, str, str]] = {
 
 
 def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
-    """The arguments, with `run` to carry them out. Wrong usage exits with 2."""
+    """The arguments, with `run` to carry out `command`. Wrong usage exits with 2."""
     args = parser().parse_args(argv)
     args.data = Path(getattr(args, "data", None) or default_data()).expanduser()
     args.language = getattr(args, "language", None)
@@ -86,7 +86,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action=_Version, nargs=0, help="say the version 显示版本")
     start.add_arguments(top)
-    top.set_defaults(run=start.run)
+    top.set_defaults(run=start.run, command="start")
     commands = top.add_subparsers(metavar="COMMAND", title="commands / 命令")
     for name, (module, english, chinese) in COMMANDS.items():
         _add(commands, name, module, f"{english} {chinese}", common)
@@ -123,7 +123,7 @@ def _add(
         parents=[common],
     )
     module.add_arguments(sub)
-    sub.set_defaults(run=module.run)
+    sub.set_defaults(run=module.run, command=name)
 
 
 class _Version(argparse.Action):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import sys
 import tempfile
@@ -23,19 +24,28 @@ SAID = {
 }
 
 
-def report_crash(args: Namespace, error: BaseException) -> Path:
-    """Write the traceback into the data folder, or the temporary one when that cannot be used."""
-    name = f"crash-{datetime.now():%Y%m%d-%H%M%S}.txt"
+def report_crash(args: Namespace, error: BaseException) -> Path | None:
+    """Write the traceback into the data folder, or the temporary one when that cannot be used;
+    None when neither can, and it was printed instead."""
+    report = _report(error)
     for folder in (args.data / "crashes", Path(tempfile.gettempdir())):
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_text(_report(error), encoding="utf-8")
+            path = _put(folder, report)
         except OSError:
             continue
-        say(SAID[args.language].format(path=folder / name))
-        return Path(folder / name)
-    say(_report(error))
-    return Path(name)
+        say(SAID[args.language].format(path=path))
+        return path
+    say(report)
+    return None
+
+
+def _put(folder: Path, report: str) -> Path:
+    """In a file of its own: several commands may fail in the same second."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"crash-{datetime.now():%Y%m%d-%H%M%S-%f}-{os.getpid()}.txt"
+    with path.open("x", encoding="utf-8") as file:
+        file.write(report)
+    return path
 
 
 def _report(error: BaseException) -> str:

@@ -5,7 +5,6 @@ EXECUTION is its id, the beginning of it, or the serial number of the unit. Read
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,12 +71,12 @@ def _export(archive: Archive, args: Namespace) -> int:
 
 
 def _write(content: bytes, output: Path | None) -> None:
+    from kiosk.commands.writing import print_bytes, write_file
+
     if output is None:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-        return
-    output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_bytes(content)
+        print_bytes(content)
+    else:
+        write_file(output, content)
 
 
 def _tell(record: Record, args: Namespace) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from pysqlite3.dbapi2 import DatabaseError
+
 from kiosk.errors import KnownError
 from kiosk.store.connection import connect_to_read
 from kiosk.store.reader import JournalReader
 from kiosk.store.roster import Releases
+from kiosk.store.trouble import tell_disk_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,10 +88,19 @@ class Archive:
 
 @contextmanager
 def archive_of(path: Path) -> Iterator[Archive]:
-    """The archive of a station's folder, or of its journal's file."""
-    archive = Archive(path / "journal.db" if path.is_dir() else path)
+    """The archive of a station's folder, or of its journal's file.
+
+    Raises `NoJournal`, and `Damaged` or `DiskFailed` for what cannot be read while it is open.
+    """
+    journal = path / "journal.db" if path.is_dir() else path
+    archive = Archive(journal)
     try:
         yield archive
+    except DatabaseError as error:
+        tell_disk_error(error, journal)
+        if "no such table" in str(error):  # a database, but of something else
+            raise NoJournal(path) from error
+        raise
     finally:
         archive.close()
 
