@@ -24,6 +24,11 @@ WITHOUT = {
     "en": "Note: {count} photograph(s) are not on this station's disk any more and are missing.",
 }
 
+WHICH = {
+    "zh": "没有导出：请写明 EXECUTION，即上面某份作业记录的编号。",
+    "en": "Nothing was exported: name the EXECUTION, one of the ids above.",
+}
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("execution", metavar="EXECUTION", nargs="?")
@@ -35,22 +40,24 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
+    from kiosk.commands.speaking import say
     from kiosk.record.archive import archive_of
 
     with archive_of(args.data) as archive:
-        if args.list or not args.execution:
-            return _list(archive, args.language)
-        return _export(archive, args)
+        if args.execution and not args.list:
+            return _export(archive, args)
+        _list(archive, args.language)
+    if args.list or not (args.output or args.format):
+        return 0
+    say(WHICH[args.language])
+    return 2
 
 
-def _list(archive: Archive, language: str) -> int:
-    for run in archive.events.runs(limit=10_000):
-        title = run.title.get(language) or next(iter(run.title.values()), "")
-        print(
-            f"{run.execution}  {run.started_at:%Y-%m-%d %H:%M}  {run.status:<9}  "
-            f"{run.code} {run.revision}  {run.unit or '-'}  {title}"
-        )
-    return 0
+def _list(archive: Archive, language: str) -> None:
+    from kiosk.record.listing import lines_of
+
+    for line in lines_of(archive.events.runs(limit=10_000), language):
+        print(line)
 
 
 def _export(archive: Archive, args: Namespace) -> int:

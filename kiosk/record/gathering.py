@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from kiosk.errors import KnownError
+from kiosk.record.listing import lines_of
 from kiosk.record.model import Record
 from kiosk.version import version
 from sop.events import Event, ExecutionStarted
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from kiosk.record.archive import Archive
+    from kiosk.store import Run
+
+SHOWN = 20  # runs that an id may mean
 
 
 class UnknownExecution(KnownError):
@@ -26,6 +30,25 @@ class UnknownExecution(KnownError):
             "本工位没有编号为 {execution} 的作业记录。用 sop-kiosk record --list 查看全部编号。",
             "There is no execution {execution} here. sop-kiosk record --list shows them all.",
             execution=execution,
+        )
+
+
+class AmbiguousExecution(KnownError):
+    """Several begin with what was said; they are listed, so that one can be named."""
+
+    def __init__(self, said: str, runs: list[Run]) -> None:
+        few = runs[:SHOWN]
+        zh, en = ("\n".join(lines_of(few, language)) for language in ("zh", "en"))
+        super().__init__(
+            "ambiguous_execution",
+            "以 {said} 开头的作业记录有 {count} 份，请写出更多位编号：\n{zh_lines}{zh_more}",
+            "{count} executions begin with {said}. Give more of the id:\n{en_lines}{en_more}",
+            said=said,
+            count=len(runs),
+            zh_lines=zh,
+            en_lines=en,
+            zh_more=f"\n……另有 {len(runs) - SHOWN} 份" if len(runs) > SHOWN else "",
+            en_more=f"\n… and {len(runs) - SHOWN} more" if len(runs) > SHOWN else "",
         )
 
 
@@ -73,14 +96,17 @@ def _text(photo: bytes | None) -> str | None:
 def find_execution(archive: Archive, said: str) -> str:
     """The execution meant by its id, the beginning of it, or the unit's serial number.
 
-    Raises `UnknownExecution` when there is none, or more than one by that beginning.
+    Raises `UnknownExecution`, and `AmbiguousExecution` when several ids begin so.
     """
-    if archive.events.run(said):
-        return said
-    runs = archive.events.runs(search=said, limit=100)
-    units = [run.execution for run in runs if run.unit == said]
-    begun = [run.execution for run in runs if len(said) >= 6 and run.execution.startswith(said)]
-    found = units[:1] or begun  # of several runs on one unit, the latest
-    if len(found) != 1:
+    said = said.strip()
+    if archive.events.run(said.lower()):
+        return said.lower()
+    runs = archive.events.runs(search=said, limit=1000) if said else []
+    if units := [run.execution for run in runs if run.unit == said]:
+        return units[0]  # of several runs on one unit, the latest
+    begun = [run for run in runs if run.execution.startswith(said.lower())]
+    if not begun:
         raise UnknownExecution(said)
-    return found[0]
+    if len(begun) > 1:
+        raise AmbiguousExecution(said, begun)
+    return begun[0].execution

@@ -138,6 +138,17 @@ def test_the_journals_file_alone_will_do_where_it_is_only_read(
     assert "V3-000001" in capsys.readouterr().out
 
 
+def test_an_export_of_no_run_in_particular_is_wrong_usage(
+    shift: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "record.pdf"
+    assert main(["record", "--data", str(shift), "-o", str(file), "--language", "en"]) == 2
+    said = capsys.readouterr()
+    assert "name the EXECUTION" in said.err
+    assert "V3-000001" in said.out
+    assert not file.exists()
+
+
 def test_a_database_of_something_else_is_no_journal(
     shift: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,7 +11,12 @@ from kiosk.operations import running
 from kiosk.operations.opening import open_station
 from kiosk.operations.station import Station
 from kiosk.record.archive import archive_of
-from kiosk.record.gathering import UnknownExecution, find_execution, gather
+from kiosk.record.gathering import (
+    AmbiguousExecution,
+    UnknownExecution,
+    find_execution,
+    gather,
+)
 from kiosk.record.html import embedded, html_of
 from kiosk.record.model import Record, encode
 from kiosk.record.page import CheckPart, Page
@@ -98,7 +103,27 @@ def test_a_wrong_code_and_the_right_one_are_both_told_with_the_reason(run: Run) 
     assert first.why.zh != first.why.en != ""
     assert "WRONG-1" in first.value.zh
     assert "<GS>" in second.value.zh
-    assert "批次 Lot L1" in second.value.zh
+    assert "批次 L1" in second.value.zh
+    assert "Lot L1" in second.value.en
+
+
+def test_what_is_said_in_one_language_holds_no_word_of_the_other(run: Run) -> None:
+    run.prepare()
+    flange = _check(page_of(run.record()), "material", "法兰标签")
+    values = [one.value for one in flange.tries]
+    for said in (flange.required, *values):
+        assert not any("\u4e00" <= character <= "\u9fff" for character in said.en)
+        assert "Lot" not in said.zh
+    for said in values:
+        assert said.zh.split(" · ")[0] == said.en.split(" · ")[0]  # the code itself is in both
+
+
+def test_everybody_is_told_by_name_and_id(run: Run) -> None:
+    run.prepare()
+    page = page_of(run.record())
+    (name,) = {row.who for row in page.events}
+    assert name.endswith(" (virtual-1)")
+    assert name in {pair.value.zh for pair in page.facts}
 
 
 def test_a_correction_leaves_the_original_readable(run: Run) -> None:
@@ -182,6 +207,19 @@ def test_a_run_is_found_by_its_id_its_beginning_and_its_unit(shift: Path) -> Non
             assert find_execution(archive, said) == run.execution
         with pytest.raises(UnknownExecution):
             find_execution(archive, "nothing like it")
+
+
+def test_an_id_that_may_mean_several_runs_lists_them(shift: Path) -> None:
+    with archive_of(shift) as archive:
+        runs = archive.events.runs()
+        with pytest.raises(AmbiguousExecution) as told:
+            find_execution(archive, runs[0].execution[:4].upper())
+    for said, status in ((told.value.zh, "已完成"), (told.value.en, "completed")):
+        lines = said.splitlines()[1:]
+        assert [line.split()[0] for line in lines] == [run.execution for run in runs]
+        assert all(run.unit in line for run, line in zip(runs, lines, strict=True))
+        assert all(run.code in line for run, line in zip(runs, lines, strict=True))
+        assert status in said
 
 
 def _check(page: Page, step: str, title: str) -> CheckPart:
