@@ -5,14 +5,36 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kiosk.record.wording import Both, joined, of_author, plain, said
+from kiosk.record.wording import COMMA, WORDS, Both, counted, joined, named, of_author, plain, said
 from sop import answers as a
 from sop import procedure as p
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-FIELDS = {"number": "number 编号", "product": "product 产品", "lot": "lot 批次"}
+#: As the standards write them; a kind that is not here is shown as it was recorded.
+SYMBOLOGIES = {
+    "ean13": "EAN-13",
+    "ean8": "EAN-8",
+    "upca": "UPC-A",
+    "upce": "UPC-E",
+    "code128": "Code 128",
+    "code39": "Code 39",
+    "code93": "Code 93",
+    "codabar": "Codabar",
+    "itf": "ITF",
+    "databar": "GS1 DataBar",
+    "databarlimited": "GS1 DataBar Limited",
+    "databarexpanded": "GS1 DataBar Expanded",
+    "qrcode": "QR",
+    "microqrcode": "Micro QR",
+    "rmqrcode": "rMQR",
+    "datamatrix": "Data Matrix",
+    "aztec": "Aztec",
+    "pdf417": "PDF417",
+    "micropdf417": "MicroPDF417",
+    "maxicode": "MaxiCode",
+}
 GS = "\x1d"
 SHOWN_GS = "<GS>"
 
@@ -27,9 +49,9 @@ def required(check: p.Check) -> Both:
         case p.Measurement() | p.Calculation():
             return _limits(check)
         case p.Choice():
-            return _options(check.options, [o.id for o in check.options if o.passes], " / ")
+            return _options(check.options, [o.id for o in check.options if o.passes], plain(" / "))
         case p.Checklist():
-            return said("all_items", n=len(check.items))
+            return counted("all_items", len(check.items))
         case p.TextEntry():
             return (
                 said("pattern", pattern=_readable(check.pattern))
@@ -37,11 +59,11 @@ def required(check: p.Check) -> Both:
                 else said("words")
             )
         case p.Photo():
-            return said("photos", n=check.count)
+            return counted("photos", check.count)
         case p.Timer():
             return said(check.mode, s=f"{check.seconds:g}")
         case p.SignOff():
-            role = [said("role", role=check.role)] if check.role else []
+            role = [_word(check.role)] if check.role else []
             return joined([said(f"by_{check.by}"), *role])
 
 
@@ -56,14 +78,14 @@ def answered(answer: a.Answer, check: p.Check | None) -> Both:
             return _measured(answer, check)
         case a.Chosen():
             options = check.options if isinstance(check, p.Choice) else []
-            return _options(options, answer.options, ", ")
+            return _options(options, answer.options, COMMA)
         case a.Ticked():
             items = check.items if isinstance(check, p.Checklist) else []
-            return _options(items, answer.items, ", ")
+            return _options(items, answer.items, COMMA)
         case a.Written():
             return plain(answer.text)
         case a.Photographed():
-            return said("photos", n=len(answer.photos))
+            return counted("photos", len(answer.photos))
         case a.Waited():
             return plain(f"{answer.elapsed_ms / 1000:.1f} s")
         case a.Calculated():
@@ -81,15 +103,24 @@ def _scan_required(check: p.Scan) -> Both:
     for rule in check.gs1:
         parts.append(plain(f"({rule.ai}) {rule.equals or _readable(rule.pattern or '')}".strip()))
         if rule.work_order:
-            parts.append(said("fits_order", field=FIELDS.get(rule.work_order, rule.work_order)))
+            parts.append(_fits_order(rule.work_order))
     if check.part:
         parts.append(said("is_part", part=check.part))
     elif check.in_bom:
         parts.append(said("in_bom"))
     if check.work_order:
-        parts.append(said("fits_order", field=FIELDS.get(check.work_order, check.work_order)))
+        parts.append(_fits_order(check.work_order))
     parts += [said(rule) for rule in ("unused", "unexpired") if getattr(check, rule)]
     return joined(parts or [said("any_code")])
+
+
+def _fits_order(field: str) -> Both:
+    """The words for what every order has; what the plant adds is called as the plant calls it."""
+    return said("fits_order", field=_word(f"order_{field}", field))
+
+
+def _word(word: str, otherwise: str = "") -> Both:
+    return said(word) if word in WORDS else plain(otherwise or word)
 
 
 def _readable(pattern: str) -> str:
@@ -133,19 +164,18 @@ def _scanned(answer: a.Scanned) -> Both:
     parts = [plain(visible(answer.text))]
     for name in ("lot", "serial", "quantity"):
         if value := getattr(answer, name):
-            label = said(name)
-            parts.append(plain(f"{label.zh} {label.en} {value}"))
+            parts.append(named(name, value))
     if answer.part:
         parts.append(plain(answer.part))
-    parts.append(plain(answer.symbology))
+    parts.append(plain(SYMBOLOGIES.get(answer.symbology, answer.symbology)))
     return joined(parts)
 
 
 def _options(
-    offered: Collection[p.Option] | Collection[p.Item], chosen: Collection[str], separator: str
+    offered: Collection[p.Option] | Collection[p.Item], chosen: Collection[str], between: Both
 ) -> Both:
     texts = {option.id: of_author(option.text) for option in offered}
-    return joined([texts.get(option, plain(option)) for option in chosen], separator)
+    return joined([texts.get(option, plain(option)) for option in chosen], between)
 
 
 def visible(text: str) -> str:

@@ -25,7 +25,8 @@ class Teller(Struct, frozen=True):
     offset: str
 
     def name(self, person: str) -> str:
-        return self.names.get(person, person)
+        """The printed name and the id behind it: two people may be called the same."""
+        return whole_name(self.names.get(person, ""), person)
 
     def when(self, at: str) -> str:
         """Local time to the second; with its offset where that differs from the record's."""
@@ -126,6 +127,11 @@ class Teller(Struct, frozen=True):
             where=self.path(where) if self.procedure.step(where) is None else self.title(where),
             seq=fact.seq,
         )
+
+
+def whole_name(name: str, person: str) -> str:
+    """The id alone where the name is not known."""
+    return f"{name} ({person})" if name and name != person else person
 
 
 def _reason(event: e.Event) -> str:

@@ -11,10 +11,13 @@ if TYPE_CHECKING:
 
 
 class Both(Struct, frozen=True):
-    """A sentence in Chinese and in English; the same in both where it is no sentence."""
+    """A sentence in Chinese and in English, each whole and in its own language; the same in both
+    where it is no sentence. `beside` is the English to be set beside the Chinese, without what
+    stands there already; None when that is all of it."""
 
     zh: str
     en: str
+    beside: str | None = None
 
 
 NOTHING = Both("", "")
@@ -77,12 +80,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "acknowledged": ("已确认", "Confirmed"),
     "to_acknowledge": ("确认", "Confirm"),
     "all_items": ("全部 {n} 项", "All {n} items"),
-    "photos": ("{n} 张照片", "{n} photograph(s)"),
+    "one_all_items": ("{n} 项", "{n} item"),
+    "photos": ("{n} 张照片", "{n} photographs"),
+    "one_photos": ("{n} 张照片", "{n} photograph"),
     "photo_missing": ("照片已不在工位磁盘上", "photograph no longer on the station"),
     "any_code": ("任一条码", "Any code"),
     "in_bom": ("在物料清单中", "in the bill of materials"),
     "is_part": ("物料 {part}", "part {part}"),
-    "fits_order": ("与工单{field}一致", "equals the work order's {field}"),
+    "fits_order": ("与工单的{field}一致", "equals the work order's {field}"),
+    "order_number": ("编号", "number"),
+    "order_product": ("产品", "product"),
+    "order_variant": ("型号", "variant"),
+    "order_lot": ("批次", "lot"),
+    "order_quantity": ("数量", "quantity"),
     "unused": ("未使用过", "not used before"),
     "unexpired": ("未过期", "not expired"),
     "pattern": ("格式 {pattern}", "pattern {pattern}"),
@@ -94,7 +104,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "words": ("文字", "Text"),
     "by_performer": ("操作员本人签名", "Signed by the performer"),
     "by_second": ("他人复核签名", "Signed by a second person"),
-    "role": ("角色 {role}", "role {role}"),
+    "operator": ("操作员", "operator"),
+    "team_lead": ("班组长", "team lead"),
+    "author": ("编制人", "author"),
+    "approver": ("审批人", "approver"),
+    "auditor": ("审核员", "auditor"),
     "corrected": ("更正", "Corrected"),
     "was": ("原值", "was"),
     "reason": ("原因", "Reason"),
@@ -193,8 +207,25 @@ def of_rules(code: str, details: dict[str, str]) -> Both:
     return Both(text(code, "zh", **details), text(code, "en", **details))
 
 
-def joined(parts: list[Both], separator: str = " · ") -> Both:
-    """Side by side. What is the same in both languages is not said twice."""
-    english = [part.en for part in parts if part.en != part.zh]
-    chinese = separator.join(part.zh for part in parts)
-    return Both(chinese, separator.join(english) if english else chinese)
+DOT = plain(" · ")
+COMMA = Both("、", "; ")
+
+
+def joined(parts: list[Both], between: Both = DOT) -> Both:
+    """Side by side, whole in each language; only what differs is told beside the other."""
+    return Both(
+        between.zh.join(part.zh for part in parts),
+        between.en.join(part.en for part in parts),
+        between.en.join(part.en for part in parts if part.en != part.zh),
+    )
+
+
+def counted(word: str, n: int) -> Both:
+    """So many of them; English tells one from several."""
+    return said(word if n != 1 else f"one_{word}", n=n)
+
+
+def named(label: str, value: object) -> Both:
+    """A value with its name before it."""
+    name = said(label)
+    return Both(f"{name.zh} {value}", f"{name.en} {value}")
