@@ -22,6 +22,8 @@ class Reconciler:
         self._presence = presence
         self._station: Station | None = None
         self._sync: Sync | None = None
+        self._turn = threading.Lock()
+        self._ended = False
         presence.wanted.connect(self._wake)
         presence.invited.connect(self._enrol)
 
@@ -30,6 +32,8 @@ class Reconciler:
         self._apart(self._start)
 
     def end(self) -> None:
+        with self._turn:
+            self._ended = True
         if self._sync is not None:
             self._sync.stop()
 
@@ -39,8 +43,10 @@ class Reconciler:
         assert self._station is not None
         sync = sync_of(self._station)
         sync.on_status(self._presence.tell)
-        self._sync = sync
-        sync.start()
+        with self._turn:
+            if not self._ended:  # a window may be closed before all this is loaded
+                self._sync = sync
+                sync.start()
 
     def _wake(self) -> None:
         if self._sync is not None:
