@@ -1,22 +1,25 @@
 """Every event of a journal looked at again, offline: for an auditor, and after damage."""
 
 from collections.abc import Iterator
-from hashlib import file_digest
 from pathlib import Path
 
 from msgspec import Struct
 from pysqlite3 import dbapi2 as sqlite
 from sqlite_utils import Database
 
+from kiosk.store.beside import digest_of_file, problems_beside
 from kiosk.store.connection import connect_to_inspect
 from kiosk.store.projection import problems_of_projection, problems_of_schema
 from kiosk.store.schema import journal_migrations
 from kiosk.store.told import Told, hear
-from sop.journal.chain import EMPTY, ChainCheck, Problem, altered_head
-from sop.journal.envelope import Head, evidence_named_in
+from sop.journal.chain import EMPTY, ChainCheck, Problem, altered_head, unreadable
+from sop.journal.envelope import Head, digest_of, evidence_named_in
 
-_ROWS = """SELECT journal.seq, journal.body, CAST(runs.execution AS BLOB)
-    FROM journal LEFT JOIN runs ON runs.id = journal.run ORDER BY journal.seq"""
+_ROWS = "SELECT seq, run, body FROM journal WHERE seq > ? ORDER BY seq"
+_RUNS = "SELECT id, CAST(execution AS BLOB) FROM runs"
+
+
+_Row = tuple[int, int | None, bytes]  # number, run, body
 
 
 class Report(Struct, frozen=True):
@@ -37,12 +40,13 @@ class Report(Struct, frozen=True):
 def verify_database(
     path: Path, *, blobs: Path | None = None, head: Head | None = None, most: int = 1_000
 ) -> Report:
-    """Check the whole journal at `path`: its form, numbers, chain and the photographs it names.
+    """Check the whole journal at `path`: its form, numbers, chain and the photographs it names;
+    and what lies beside it in a station's folder: procedures, their files, the head last known.
 
     `blobs` is the folder of evidence, by default the one beside the database. `head` is the last
-    event as known from elsewhere (the hub, a printed record): without it a journal whose end was
-    cut off looks whole. Stops after `most` problems. Changes nothing; takes some 10 s a million
-    events.
+    event as known from elsewhere (the hub, a printed record): without it a journal by itself whose
+    end was cut off looks whole. Stops after `most` problems. Changes nothing; takes some 10 s a
+    million events.
     """
     check, problems, named = ChainCheck(EMPTY), list[Problem](), dict[str, int]()
     for problem in _problems(path, check, named):
@@ -61,10 +65,11 @@ def _problems(path: Path, check: ChainCheck, named: dict[str, int]) -> Iterator[
         database = _open(path)
         try:
             told: dict[str, Told] = {}
-            yield from _problems_of_form(database)
-            yield from problems_of_schema(database, journal_migrations)
+            yield from _as_far_as_possible(_problems_of_form(database))
+            yield from _as_far_as_possible(problems_of_schema(database, journal_migrations))
             yield from _problems_of_events(database, check, named, told)
-            yield from problems_of_projection(database, told)
+            yield from _as_far_as_possible(problems_of_projection(database, told))
+            yield from problems_beside(path.parent, database, check.log, told)
         finally:
             database.close()
     except (sqlite.Error, OSError) as error:
@@ -72,10 +77,24 @@ def _problems(path: Path, check: ChainCheck, named: dict[str, int]) -> Iterator[
         yield unreadable_database(after, str(error))
 
 
+def _as_far_as_possible(problems: Iterator[Problem]) -> Iterator[Problem]:
+    """A page that cannot be read ends one examination, not the others."""
+    try:
+        yield from problems
+    except sqlite.DatabaseError as error:
+        yield malformed(str(error))
+
+
 def _open(path: Path) -> Database:
     if not path.is_file():
         raise FileNotFoundError(f"no such file: {path}")
-    return connect_to_inspect(path)
+    database = connect_to_inspect(path)
+    try:
+        database.table_names()  # what is no database at all is told once
+    except BaseException:
+        database.close()
+        raise
+    return database
 
 
 def _problems_of_form(database: Database) -> Iterator[Problem]:
@@ -87,29 +106,79 @@ def _problems_of_form(database: Database) -> Iterator[Problem]:
 def _problems_of_events(
     database: Database, check: ChainCheck, named: dict[str, int], told: dict[str, Told]
 ) -> Iterator[Problem]:
-    for seq, body, filed in database.execute(_ROWS):
-        yield from check.follow(bytes(body))
+    executions = dict(database.execute(_RUNS).fetchall())
+    for row in _rows(database):
+        if isinstance(row, Problem):
+            yield row
+            check.head = None  # what follows can only be held against itself
+            continue
+        seq, run, body = row
+        for problem in check.follow(body):
+            yield unreadable(seq) if problem.key == "unreadable" else problem
         event = check.last
         if event is None:
+            check.head = Head(seq, digest_of(body))
             continue
         if event.seq != seq:
             yield misplaced(seq)
-        if event.execution != (filed.decode("utf-8", errors="replace") if filed else None):
+        if event.execution != _text(executions.get(run)):
             yield wrong_run(seq)
         hear(told, event)
-        for digest in evidence_named_in(bytes(body)):
+        for digest in evidence_named_in(body):
             named.setdefault(digest, seq)
+
+
+def _text(value: bytes | None) -> str | None:
+    return None if value is None else value.decode("utf-8", errors="replace")
+
+
+def _rows(database: Database) -> Iterator[_Row | Problem]:
+    """Every row of the journal that can be read, and which events cannot be."""
+    after = 0
+    while True:
+        try:
+            for seq, run, body in database.execute(_ROWS, (after,)):
+                yield seq, run, bytes(body)
+                after = seq
+            return
+        except sqlite.DatabaseError as error:
+            last = _last(database, after)
+            row = _next_readable(database, after, last)
+            until = row[0] if row else last + 1
+            if until > after + 1:  # the driver looks a row ahead: the next one may be sound
+                yield unreadable_events(after + 1, until - 1, str(error))
+            elif row is None:
+                yield unreadable_database(after, str(error))
+            if row is None:
+                return
+            yield row
+            after = until
+
+
+def _last(database: Database, after: int) -> int:
+    try:
+        return int(database.execute("SELECT max(seq) FROM journal").fetchone()[0] or after)
+    except sqlite.DatabaseError:
+        return after
+
+
+def _next_readable(database: Database, after: int, last: int) -> _Row | None:
+    for before in range(after, last):
+        try:
+            row = database.execute(f"{_ROWS} LIMIT 1", (before,)).fetchone()
+        except sqlite.DatabaseError:
+            continue
+        return (int(row[0]), row[1], bytes(row[2])) if row else None
+    return None
 
 
 def _problems_of_evidence(folder: Path, named: dict[str, int]) -> Iterator[Problem]:
     for digest, seq in named.items():
-        file = folder / digest[:2] / digest[2:]
-        if not file.is_file():
+        found = digest_of_file(folder / digest[:2] / digest[2:])
+        if found is None:
             yield missing_evidence(seq, digest)
-            continue
-        with file.open("rb") as stream:
-            if file_digest(stream, "sha256").hexdigest() != digest:
-                yield altered_evidence(seq, digest)
+        elif found != digest:
+            yield altered_evidence(seq, digest)
 
 
 def unreadable_database(after: int, reason: str) -> Problem:
@@ -118,6 +187,17 @@ def unreadable_database(after: int, reason: str) -> Problem:
         "unreadable_database",
         f"第 {after} 条之后数据库无法读取：{reason}",
         f"the database cannot be read after event {after}: {reason}",
+    )
+
+
+def unreadable_events(first: int, last: int, reason: str) -> Problem:
+    which_zh = f"第 {first} 条" if first == last else f"第 {first} 至 {last} 条"
+    which_en = f"event {first}" if first == last else f"events {first} to {last}"
+    return Problem(
+        first,
+        "unreadable_events",
+        f"{which_zh}无法读取：{reason}",
+        f"{which_en} cannot be read: {reason}",
     )
 
 

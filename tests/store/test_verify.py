@@ -1,5 +1,7 @@
 """Whatever is done to a journal behind its back is found, and where."""
 
+import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -68,7 +70,7 @@ def test_a_journal_in_use_can_be_verified(store: Store, folder: Path) -> None:
         ("UPDATE journal SET body = x'00' WHERE seq = 4", [(4, "unreadable"), (5, "broken_link")]),
         ("UPDATE journal SET run = 2 WHERE seq = 6", [(6, "wrong_run")]),
         ("UPDATE journal SET run = NULL WHERE seq = 6", [(6, "wrong_run")]),
-        ("UPDATE journal SET seq = 9 WHERE seq = 8", [(9, "misplaced")]),
+        ("UPDATE journal SET seq = 9 WHERE seq = 8", [(9, "misplaced"), (8, "cut_off")]),
     ],
 )
 def test_tampering_is_found_where_it_was_done(
@@ -93,6 +95,11 @@ def test_an_altered_photograph_is_found(journal: Path) -> None:
 def test_a_journal_cut_off_at_its_end_is_found_when_the_head_is_known(journal: Path) -> None:
     head = verify_database(journal).head
     tampered(journal, "DELETE FROM journal WHERE seq = 8")
+    assert found(journal) == [(8, "cut_off")]  # the station knew how far it was
+    alone = journal.with_name("alone") / "journal.db"
+    alone.parent.mkdir()
+    shutil.copytree(journal.parent / "blobs", alone.parent / "blobs")
+    journal = shutil.copy(journal, alone)
     assert found(journal) == []
     assert [it.key for it in verify_database(journal, head=head).problems] == ["altered_head"]
 
@@ -101,6 +108,36 @@ def test_what_is_no_database_is_a_problem_not_an_exception(tmp_path: Path) -> No
     (tmp_path / "text.db").write_text("no database at all" * 100, encoding="utf-8")
     assert found(tmp_path / "text.db") == [(0, "unreadable_database")]
     assert found(tmp_path / "nowhere.db") == [(0, "unreadable_database")]
+
+
+def test_events_on_a_page_that_cannot_be_read_are_named_and_the_others_followed(
+    opened: Callable[[], Store], folder: Path
+) -> None:
+    store = opened()
+    begin(store)
+    store.append([draft(number) for number in range(300)])
+    store.close()
+    journal = folder / "journal.db"
+    content = bytearray(journal.read_bytes())
+    place = content.index(b'"step-150"') // 4096 * 4096
+    content[place : place + 4096] = b"\xa5" * 4096
+    journal.write_bytes(content)
+    report = verify_database(journal)
+    (problem,) = [it for it in report.problems if it.key == "unreadable_events"]
+    first, last = (int(it) for it in re.findall(r"\d+", problem.en)[:2])
+    assert problem.seq == first
+    assert first <= 153 <= last < first + 40  # step-150 is event 153
+    assert problem.zh.startswith(f"第 {first} 至 {last} 条无法读取")
+    assert report.events == 302 - (last - first + 1)
+
+
+def test_an_event_that_cannot_be_read_is_named_by_its_own_number(journal: Path) -> None:
+    tampered(
+        journal,
+        "DELETE FROM journal WHERE seq = 4",
+        "UPDATE journal SET body = x'78' WHERE seq = 6",
+    )
+    assert found(journal) == [(5, "gap"), (6, "unreadable"), (7, "broken_link")]
 
 
 def test_verifying_changes_nothing(journal: Path) -> None:
