@@ -10,7 +10,7 @@ import functools
 from typing import TYPE_CHECKING, Any, Protocol
 
 from kiosk.scanner.sightings import Corners, Sighting
-from kiosk.scanner.symbologies import MATRIX, Symbology
+from kiosk.scanner.symbologies import MATRIX, WAYS_OF_READING, Symbology
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -44,6 +44,7 @@ _ZXING_NAMES: dict[Symbology, tuple[str, ...]] = {
     Symbology.UPCE: ("UPCE",),
     Symbology.CODE128: ("Code128",),
     Symbology.CODE39_EXTENDED: ("Code39",),
+    Symbology.CODE32: ("Code39",),
     Symbology.CODE39: ("Code39Std", "Code39", "Code39Ext", "Code32", "PZN"),
     Symbology.CODE93: ("Code93",),
     Symbology.CODABAR: ("Codabar",),
@@ -102,12 +103,18 @@ class ZxingDecoder:
             try_invert=thorough,
             text_mode=self._zxing.TextMode.Plain,
         )
-        sightings = (self._sighting(code) for code in found if code.valid)
+        sightings = (self._sighting(code) for code in found if self._holds(code, formats))
         return [seen for seen in sightings if seen is not None]
+
+    def _holds(self, code: Any, formats: Collection[Symbology]) -> bool:
+        """What may be a Code 32 or six characters as printed is neither until one is asked for:
+        the engine expands without being told which kind."""
+        is_code32 = code.format == self._zxing.BarcodeFormat.Code32
+        return code.valid and not (is_code32 and Symbology.CODE32 not in formats)
 
     def _asked(self, formats: Collection[Symbology]) -> list[Any]:
         names = {_ZXING_NAMES[symbology][0] for symbology in formats}
-        if Symbology.CODE39_EXTENDED in formats:
+        if WAYS_OF_READING & set(formats):
             names.discard("Code39Std")
         return [getattr(self._zxing.BarcodeFormat, name) for name in sorted(names)]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kiosk.scanner.pictures import opencv
-from kiosk.scanner.symbologies import MATRIX, RETAIL, Symbology
+from kiosk.scanner.symbologies import MATRIX, RETAIL, WAYS_OF_READING, Symbology
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +102,7 @@ class _Looker:
         return None
 
     def _kinds(self, symbology: Symbology) -> frozenset[Symbology]:
-        return frozenset({symbology}) | (self.formats & {Symbology.CODE39_EXTENDED})
+        return frozenset({symbology}) | (self.formats & WAYS_OF_READING)
 
 
 def _rewritten(sighting: Sighting, text: str) -> Sighting:

@@ -19,7 +19,10 @@ class Symbology(StrEnum):
     CODE128 = "code128"
     CODE39 = "code39"
     CODE39_EXTENDED = "code39ext"
-    """Asks that Code 39 be expanded (full ASCII, Code 32, PZN); codes come as CODE39."""
+    """Asks that Code 39 be expanded (full ASCII, PZN); codes come as CODE39."""
+    CODE32 = "code32"
+    """Asks that Code 39 be expanded, and that six characters of Code 39 that may be an Italian
+    pharmacode be read as one; codes come as CODE39."""
     CODE93 = "code93"
     CODABAR = "codabar"
     ITF = "itf"
@@ -36,7 +39,12 @@ class Symbology(StrEnum):
     MAXICODE = "maxicode"
 
 
-ALL = frozenset(Symbology)
+WAYS_OF_READING = frozenset({Symbology.CODE39_EXTENDED, Symbology.CODE32})
+"""No symbols of their own: printed, both are Code 39."""
+
+ALL = frozenset(Symbology) - {Symbology.CODE32}
+"""Every kind of symbol. Code 32 must be asked for by name: one part number of six characters in
+ten has its check digit, and nothing in the bars tells the two apart."""
 
 MATRIX = frozenset(
     {
@@ -58,8 +66,8 @@ RETAIL = frozenset({Symbology.EAN13, Symbology.EAN8, Symbology.UPCA, Symbology.U
 
 # Codabar, DataBar and short ITF were seen to invent reads from pictures without
 # any code; UPC-E appears when half an EAN is hidden. A step asks for them by name.
-# Expanding Code 39 turns the part number A/B12 into something else, as it does one in
-# ten of those with six characters; keyboard scanners do not expand it either.
+# Expanding Code 39 turns the part number A/B12 into something else; keyboard scanners do
+# not expand it either.
 SHOP_FLOOR = ALL - {
     Symbology.CODE39_EXTENDED,
     Symbology.CODABAR,

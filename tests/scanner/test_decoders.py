@@ -123,3 +123,10 @@ def test_code39_is_expanded_only_when_asked() -> None:
         )
     }
     assert list(read.values()) == [["A/B12"], ['A"12']]
+
+
+def test_six_characters_that_may_be_a_pharmacode_are_one_only_where_it_is_asked_for() -> None:
+    plane = render_symbol("3PRM8N", Symbology.CODE39)
+    asked = {Symbology.CODE39}, ALL, {*ALL, Symbology.CODE32}
+    read = [[seen.text for seen in ENGINES[0].decode(plane, kinds)] for kinds in asked]
+    assert read == [["3PRM8N"], [], ["A123456788"]]
