@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from kiosk.errors import KnownError
 from kiosk.record.archive import archive_of
+from kiosk.record.damage import damage_in, first_difference
 from kiosk.record.files import read, rendered
 from kiosk.record.model import NotARecord
 from kiosk.record.verifying import missing_photos, problems_against, problems_of
@@ -71,7 +72,8 @@ class Unreadable(KnownError):
 
 def verify(path: Path, against: Path | None = None) -> Verdict:
     """Raises `KnownError` when there is nothing there that could be verified."""
-    if path.is_dir() or _starts_with(path, b"SQLite format 3"):
+    # By its name too: a database whose first bytes are damaged is still one.
+    if path.is_dir() or path.suffix == ".db" or _starts_with(path, b"SQLite format 3"):
         return _verify_journal(path)
     if _starts_with(path, b'{"seq":'):
         with path.open("rb") as lines:
@@ -137,7 +139,7 @@ def _verify_record(path: Path, against: Path | None) -> Verdict:
     try:
         record, form = read(content)
     except NotARecord as error:
-        raise Unreadable(path, str(error)) from error
+        return _verdict_of_damage(path, content, error)
     problems = problems_of(record) or _shown_problems(record, form, content)
     verdict = Verdict([Located(str(path), found) for found in problems], [])
     if against is not None:
@@ -148,23 +150,34 @@ def _verify_record(path: Path, against: Path | None) -> Verdict:
     return verdict
 
 
+def _verdict_of_damage(path: Path, content: bytes, error: NotARecord) -> Verdict:
+    damage = damage_in(content, str(error))
+    if damage is None:
+        raise Unreadable(path, str(error)) from error
+    verdict = Verdict([Located(str(path), damage)], [])
+    verdict.lines.append(_conclusion(verdict))
+    return verdict
+
+
 def _shown_problems(record: Record, form: str, content: bytes) -> list[Problem]:
     """What is shown must be what the events render to, byte for byte."""
     try:
-        same = rendered(record, form) == content
+        shown = rendered(record, form)
     except (msgspec.MsgspecError, ReleaseError) as error:
         return [Problem(0, "unreadable_release", f"所附作业指导书无法读取：{error}",
                         f"the procedure enclosed cannot be read: {error}")]  # fmt: skip
-    if same:
+    if shown == content:
         return []
+    at = first_difference(content, shown)
     return [
         Problem(
             0,
             "shown_differs",
-            f"所附原始记录完好，但显示的内容与之不符；若文件由其他版本导出（{record.exported_by}）,"
-            "请用那个版本验证显示内容",
-            "the events enclosed are intact, but what is shown is not what they say. If the file "
-            f"was exported by another version ({record.exported_by}), verify it with that one",
+            f"所附原始记录完好，但显示的内容自第 {at} 字节起与之不符，已损坏或被改动；"
+            f"若文件由其他版本导出（{record.exported_by}），请用那个版本验证显示内容",
+            "the events enclosed are intact, but what is shown is damaged or altered: from byte "
+            f"{at} on it is not what they say. If the file was exported by another version "
+            f"({record.exported_by}), verify it with that one",
         )
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64decode
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from kiosk.record.model import Record
 
 _event = msgspec.json.Decoder(Event)
+_NUMBER = re.compile(rb'\{"seq":(\d{1,18}),')
 
 
 def problems_of(record: Record) -> list[Problem]:
@@ -34,7 +36,7 @@ def problems_of(record: Record) -> list[Problem]:
 def problems_against(record: Record, archive: Archive) -> list[Problem]:
     """Where a record and a journal say different things: the proof that leans on no seal."""
     here = {stored.seq: stored.body for stored in archive.of_execution(record.execution)}
-    told = {_seq(body, place): body for place, body in enumerate(record.bodies, 1)}
+    told = dict(_numbered(record))
     differing = sorted(seq for seq in here | told if here.get(seq) != told.get(seq))
     return [_not_in_journal(seq) for seq in differing]
 
@@ -48,8 +50,8 @@ def _seal_problems(record: Record) -> Iterator[Problem]:
         yield Problem(
             0,
             "broken_seal",
-            "封印与内容不符：导出之后被改动过",
-            "the seal does not fit the content: it was altered after the export",
+            "封印与内容不符：文件在导出之后损坏或被改动过",
+            "the seal does not fit the content: it was damaged or altered after the export",
         )
 
 
@@ -57,12 +59,12 @@ def _event_problems(record: Record) -> Iterator[Problem]:
     before: tuple[Envelope, bytes] | None = None
     if not record.events:
         yield unreadable(1)
-    for place, body in enumerate(record.bodies, 1):
+    for place, (seq, body) in enumerate(_numbered(record), 1):
         try:
             envelope = decode(body)
             event = _event.decode(envelope.data)
         except msgspec.MsgspecError:
-            yield unreadable(place)
+            yield unreadable(seq)
             before = None
             continue
         yield from _of_another(record, envelope, first=place == 1, event=event)
@@ -101,8 +103,8 @@ def _release_problems(record: Record) -> Iterator[Problem]:
         yield Problem(
             0,
             "other_release",
-            "所附的作业指导书不是执行时所用的那一份",
-            "the procedure enclosed is not the one the run followed",
+            "所附的作业指导书已损坏或被替换，不是执行时所用的那一份",
+            "the procedure enclosed was damaged or exchanged: it is not the one the run followed",
         )
 
 
@@ -126,21 +128,24 @@ def _other_photo(digest: str) -> Problem:
     return Problem(
         0,
         "other_photo",
-        f"照片 {digest[:12]} 不是当时拍摄的那一张",
-        f"photograph {digest[:12]} is not the one that was taken",
+        f"照片 {digest[:12]} 已损坏或被替换，不是当时拍摄的那一张",
+        f"photograph {digest[:12]} was damaged or exchanged: it is not the one that was taken",
     )
 
 
-def _seq(body: bytes, place: int) -> int:
-    try:
-        return decode(body).seq
-    except msgspec.MsgspecError:
-        return -place
+def _numbered(record: Record) -> Iterator[tuple[int, bytes]]:
+    """The events with their numbers; one that cannot be read has the number it still bears, or
+    the one after its predecessor's."""
+    last = 0
+    for body in record.bodies:
+        bears = _NUMBER.match(body)
+        last = int(bears[1]) if bears else last + 1
+        yield last, body
 
 
 def _not_in_journal(seq: int) -> Problem:
     return Problem(
-        max(seq, 0),
+        seq,
         "not_in_journal",
         f"第 {seq} 条与账本中的不一致",
         f"event {seq} is not as the journal has it",

@@ -126,6 +126,68 @@ def test_what_is_no_record_is_told_and_not_called_intact(tmp_path: Path) -> None
     assert told.value.key == "unreadable"
 
 
+@pytest.mark.parametrize("form", ["json", "html"])
+@pytest.mark.parametrize("byte", [b"\xff", b"\x00", b'"'])
+def test_a_bad_byte_in_an_event_is_told_as_damage_at_its_place(
+    record: Record, form: str, byte: bytes, tmp_path: Path
+) -> None:
+    whole, file = rendered(record, form), tmp_path / f"record.{form}"
+    seq = json.loads(record.events[5])["seq"]
+    at = whole.index(b"kind", whole.index(f'{{\\"seq\\":{seq},'.encode()))
+    file.write_bytes(whole[:at] + byte + whole[at + 1 :])
+    (found,) = verify(file).problems
+    assert (found.problem.key, found.problem.seq) == ("damaged", seq)
+    assert f"damaged at byte {at}" in found.problem.en or byte == b'"'
+    assert f"in event {seq}" in found.problem.en
+    assert "已损坏" in found.problem.zh
+    assert f"第 {seq} 条记录内" in found.problem.zh
+
+
+def test_a_record_of_which_a_part_is_missing_is_told_as_damage(
+    record: Record, tmp_path: Path
+) -> None:
+    file = tmp_path / "record.json"
+    for whole in (rendered(record, "json"), rendered(record, "html")):
+        file.write_bytes(whole[: len(whole) * 3 // 4])
+        assert [found.problem.key for found in verify(file).problems] == ["damaged"]
+    file.write_bytes(rendered(record, "json").replace(b'"release":', b'"rElease":', 1))
+    (found,) = verify(file).problems
+    assert "rElease" in found.problem.en or "release" in found.problem.en
+    file.write_bytes(rendered(record, "json")[:-1] + b" ")
+    assert [found.problem.key for found in verify(file).problems] == ["damaged"]
+
+
+def test_a_pdf_whose_attachment_is_lost_is_told_as_damage(record: Record, tmp_path: Path) -> None:
+    whole, file = rendered(record, "pdf"), tmp_path / "record.pdf"
+    for torn in (whole[: len(whole) // 2], b"?" + whole[1:]):
+        file.write_bytes(torn)
+        assert [found.problem.key for found in verify(file).problems] == ["damaged"]
+
+
+def test_an_event_that_cannot_be_read_is_named_by_its_number_in_the_journal(
+    record: Record, archive: Archive
+) -> None:
+    seq = json.loads(record.events[7])["seq"]
+    assert seq != 8  # its place in the record
+    events = list(record.events)
+    events[7] = events[7].replace('"actor"', '"actxr"')
+    broken = replace(record, events=events).sealed()
+    assert (seq, "unreadable") in [(it.seq, it.key) for it in problems_of(broken)]
+    events[7] = "?" + events[7][1:]
+    differing = problems_against(replace(record, events=events).sealed(), archive)
+    assert [(it.seq, it.key) for it in differing] == [(seq, "not_in_journal")]
+    assert f"event {seq} " in differing[0].en
+
+
+def test_a_journal_whose_first_bytes_are_damaged_is_still_told_as_a_journal(
+    shift: Path, tmp_path: Path
+) -> None:
+    content = (shift / "journal.db").read_bytes()
+    (tmp_path / "journal.db").write_bytes(b"?" + content[1:])
+    problems = verify(tmp_path / "journal.db").problems
+    assert [found.problem.key for found in problems] == ["unreadable_database"]
+
+
 def _is_sound(file: Path) -> bool:
     try:
         return verify(file).is_sound
