@@ -1,0 +1,46 @@
+"""A hub in this process: its own folder, a database with nothing in it, files in memory."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+import pytest
+
+os.environ.setdefault("SOP_HUB_FOLDER", tempfile.mkdtemp(prefix="hub-test-"))
+os.environ.setdefault("SOP_HUB_OBJECTS", "memory:")
+os.environ.setdefault("SOP_HUB_SECRET", "only for tests " * 4)
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
+django.setup()
+
+
+@pytest.fixture(scope="session")
+def schema() -> Iterator[None]:
+    from django.core.management import call_command
+    from django.db import connections
+
+    call_command("migrate", verbosity=0, run_syncdb=True)
+    yield
+    connections.close_all()
+
+
+@pytest.fixture
+def hub(schema: None) -> Iterator[Path]:
+    """The hub's folder; database, object store and folder are emptied afterwards."""
+    from django.core.management import call_command
+
+    from hub.configuration import configuration
+    from hub.evidence.staging import staging
+    from hub.objects import objects
+
+    folder = configuration().folder
+    yield folder
+    call_command("flush", verbosity=0, interactive=False)
+    objects.cache_clear()
+    staging.cache_clear()
+    for name in ("keys", "staging", "objects"):
+        shutil.rmtree(folder / name, ignore_errors=True)
