@@ -120,6 +120,10 @@ class VideoSource:
         self._paced = paced
         self._capture: Any = None
         self._pace = Pace(FRAME_RATE)
+        self.announced_s = 0.0
+        """How long the file says it is; 0 when it does not."""
+        self.shown_s = 0.0
+        """Up to where it has been read."""
 
     def open(self) -> None:
         cv2 = opencv()
@@ -128,6 +132,7 @@ class VideoSource:
             raise SourceUnavailable("file_unreadable")
         rate = self._capture.get(cv2.CAP_PROP_FPS)
         self._pace = Pace(rate if 1 <= rate <= 240 else FRAME_RATE)
+        self.announced_s = max(self._capture.get(cv2.CAP_PROP_FRAME_COUNT), 0.0) / max(rate, 1.0)
 
     def read(self) -> Picture | None:
         if self._paced:
@@ -136,6 +141,8 @@ class VideoSource:
         if not taken and self._loop:
             self._capture.set(opencv().CAP_PROP_POS_FRAMES, 0)
             taken, picture = self._capture.read()
+        if taken:
+            self.shown_s = self._capture.get(opencv().CAP_PROP_POS_MSEC) / 1000
         return _as_bgr(picture) if taken else None
 
     def close(self) -> None:
@@ -216,10 +223,15 @@ def open_source(source: FrameSource | int | str | Path | None) -> FrameSource | 
     return source
 
 
+def is_address(text: str) -> bool:
+    """Whether this is a URL: then it is no path, and its slashes stay as they are."""
+    return "://" in text
+
+
 def _source_of_text(text: str) -> FrameSource:
     if text.isdigit():
         return CaptureSource(int(text))
-    if "://" in text:
+    if is_address(text):
         return CaptureSource(text)
     path = Path(text).expanduser()
     return FolderSource(path) if path.is_dir() else VideoSource(path)

@@ -1,5 +1,6 @@
 """check, install, import and scan: what they say of files they are given."""
 
+import io
 import json
 from pathlib import Path
 
@@ -99,4 +100,59 @@ def test_a_picture_without_a_code_has_none_and_a_broken_one_is_told(
     assert json.loads(capsys.readouterr().out)["codes"] == []
     (tmp_path / "broken.png").write_bytes(b"no picture")
     assert main(["scan", str(tmp_path / "broken.png"), "--language", "zh"]) == 1
-    assert "无法作为图片读取" in capsys.readouterr().out
+    assert "无法作为图片读取" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("zh", "{}/gone.png：没有这个文件或文件夹\n{}/cut.png：无法作为图片读取：已损坏，或不是图片\n"
+            "{}/none：文件夹中没有图片或视频\n"),
+     ("en", "{}/gone.png: there is no such file or folder\n"
+            "{}/cut.png: cannot be read as a picture: it is damaged, or none\n"
+            "{}/none: there is no picture or video in this folder\n")],
+)  # fmt: skip
+def test_what_cannot_be_read_is_told_and_keeps_nothing_else_from_being_read(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], language: str, said: str
+) -> None:
+    import segno
+
+    segno.make("SN-0042", micro=False).save(str(tmp_path / "good.png"), scale=8, border=4)
+    (tmp_path / "cut.png").write_bytes((tmp_path / "good.png").read_bytes()[:200])
+    (tmp_path / "none").mkdir()
+    names = [str(tmp_path / name) for name in ("gone.png", "cut.png", "none", "good.png")]
+    assert main(["scan", *names, "--json", "--language", language]) == 1
+    out, err = capfd.readouterr()
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert [line.get("error") for line in lines] == [
+        "file_missing", "picture_damaged", "folder_empty", None,
+    ]  # fmt: skip
+    assert [code["text"] for code in lines[-1]["codes"]] == ["SN-0042"]
+    assert err == said.replace("{}", tmp_path.as_posix())
+
+
+def test_the_codecs_own_complaints_stay_off_the_terminal(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    whole = io.BytesIO()
+    Image.new("L", (320, 240), 200).save(whole, "TIFF", compression="tiff_lzw")
+    content = bytearray(whole.getvalue())
+    content[20:120] = b"\xff" * 100
+    (tmp_path / "bad.tif").write_bytes(bytes(content))
+    assert main(["scan", str(tmp_path / "bad.tif"), "--language", "en"]) == 1
+    assert capfd.readouterr().err.splitlines() == [
+        f"{(tmp_path / 'bad.tif').as_posix()}: cannot be read as a picture: it is damaged, or none"
+    ]
+
+
+def test_six_characters_are_a_pharmacode_only_where_it_is_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from kiosk.scanner.label import png, render_label
+
+    label = tmp_path / "label.png"
+    label.write_bytes(png(render_label("3PRM8N", Symbology.CODE39)))
+    read = {}
+    for how in ("expanded", "printed", "code32"):
+        assert main(["scan", str(label), "--json", "--code39", how]) == 0
+        read[how] = [code["text"] for code in json.loads(capsys.readouterr().out)["codes"]]
+    assert read == {"expanded": [], "printed": ["3PRM8N"], "code32": ["A123456788"]}

@@ -2,7 +2,11 @@ from __future__ import annotations
 
 import io
 import struct
+import threading
 import zlib
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import cv2
@@ -41,11 +45,7 @@ def test_a_folder_gives_one_result_per_file_in_order(tmp_path: Path) -> None:
 
 def test_a_video_gives_each_code_once(tmp_path: Path) -> None:
     path = tmp_path / "clip.avi"
-    label = cv2.resize(render_label("PN-4711", Symbology.CODE128), (640, 480))
-    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), 30, (640, 480))
-    for _ in range(12):
-        writer.write(label)
-    writer.release()
+    _film(path, "MJPG", frames=12)
     result = next(scan_sources([path]))
     assert [code["text"] for code in result["codes"]] == ["PN-4711"]
     assert "error" not in result
@@ -83,7 +83,69 @@ def test_a_bad_file_is_an_error_in_its_line_and_no_crash(
 
 def test_a_missing_file_is_an_error_in_its_line(tmp_path: Path) -> None:
     result = next(scan_sources([tmp_path / "gone.png"]))
-    assert (result["codes"], result["error"]) == ([], "file_unreadable")
+    assert (result["codes"], result["error"]) == ([], "file_missing")
+
+
+def test_a_folder_without_pictures_is_an_error_in_its_line(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
+    (result,) = scan_sources([tmp_path])
+    assert (result["file"], result["error"]) == (tmp_path.as_posix(), "folder_empty")
+
+
+@pytest.mark.parametrize(("suffix", "codec"), [("avi", "MJPG"), ("mkv", "MJPG"), ("webm", "VP80")])
+def test_of_a_video_cut_short_the_codes_up_to_there_are_given(
+    tmp_path: Path, suffix: str, codec: str
+) -> None:
+    path = tmp_path / f"clip.{suffix}"
+    _film(path, codec, frames=60)
+    whole = next(scan_sources([path]))
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+    cut = next(scan_sources([path]))
+    assert [code["text"] for code in whole["codes"]] == ["PN-4711"]
+    assert (cut["codes"], cut["error"]) == (whole["codes"], "video_cut_short")
+    assert "error" not in whole
+
+
+def test_an_address_keeps_its_slashes_and_is_told_when_it_cannot_be_reached() -> None:
+    (result,) = scan_sources(["http://127.0.0.1:1/door//camera.mp4"])
+    assert (result["file"], result["error"]) == (
+        "http://127.0.0.1:1/door//camera.mp4", "stream_unreachable",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["label.png", "clip.avi"])
+def test_a_picture_and_a_video_are_read_from_their_address(
+    tmp_path: Path, served: str, name: str
+) -> None:
+    (tmp_path / "label.png").write_bytes(png(render_label("PN-4711", Symbology.CODE128)))
+    _film(tmp_path / "clip.avi", "MJPG", frames=12)
+    (result,) = scan_sources([f"{served}/{name}"])
+    assert [code["text"] for code in result["codes"]] == ["PN-4711"]
+    assert result["file"] == f"{served}/{name}"
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[str]:
+    """The address of a web server that hands out the files of `tmp_path`."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def _film(path: Path, codec: str, frames: int) -> None:
+    """The label, held before the lens and moved a little."""
+    label = cv2.resize(render_label("PN-4711", Symbology.CODE128), (640, 480))
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*codec), 30, (640, 480))
+    for number in range(frames):
+        writer.write(np.roll(label, number % 7, axis=1))
+    writer.release()
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "I;16", "F"])
