@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from kiosk.errors import KnownError
 from kiosk.importing.assembly import Assembler
 from kiosk.importing.blocks import read_blocks
 from kiosk.importing.chapters import read_chapters
@@ -14,6 +13,7 @@ from kiosk.importing.draft import Draft
 from kiosk.importing.front_matter import strip_front_matter
 from kiosk.importing.outline import outline
 from kiosk.importing.pictures import PictureShelf
+from kiosk.importing.refusal import CannotImport
 from kiosk.importing.report import ImportReport, Listing
 from kiosk.importing.step_tables import spread_step_tables
 from kiosk.importing.words import language_of
@@ -21,11 +21,9 @@ from kiosk.importing.writing import as_yaml
 from sop.language.limits import SHEET_BYTES
 from sop.procedure import Procedure
 
+__all__ = ["CannotImport", "import_document"]
+
 _MAX_BYTES = 20_000_000
-
-
-class CannotImport(KnownError):
-    """The document cannot become a procedure at all."""
 
 
 def import_document(
@@ -79,14 +77,14 @@ def _read(document: Path, out: Path, listing: Listing) -> str:
     except OSError as error:
         raise CannotImport(
             "import_unreadable",
-            "无法读取文档 {name}:{why}",
+            "无法读取文档 {name}：{why}",
             "Cannot read {name}: {why}",
             name=document,
             why=error.strerror or error,
         ) from error
     if too_large:
         raise _too_large(document)
-    return decode(data, listing)
+    return decode(data, document.name, listing)
 
 
 def _too_large(document: Path) -> CannotImport:
@@ -111,11 +109,12 @@ def _draft(text: str, document: Path, listing: Listing) -> Draft:
     draft = outline(read_chapters(blocks), title or document.stem, listing)
     if title and draft.title != title:
         listing.leave_out(1, f"title: {title}", "front_matter")
-    if not draft.steps and not draft.parts and not draft.tools:
+    if not draft.steps:
         raise CannotImport(
-            "import_empty",
-            "文档 {name} 中没有可以成为工步的内容。",
-            "{name} holds nothing that could become a step.",
+            "import_no_steps",
+            "文档 {name} 里没有可以成为工步的内容。请用“第一步”这样的标题或编号列表写出各工步。",
+            "{name} holds nothing that could become a step. Write the steps as headings such as "
+            "“Step 1”, or as a numbered list.",
             name=document.name,
         )
     return draft

@@ -71,6 +71,7 @@ class _Outliner:
         for chapter in self.headings:
             self._list_unused(chapter)
         if not self.draft.steps and self.draft.purpose:
+            self.listing.note(0, self.draft.title, "as_whole")
             self._start(self.draft.title, 1, self.draft.purpose, 1)
             self.draft.purpose = []
 

@@ -124,8 +124,12 @@ REASONS: dict[str, dict[str, str]] = {
         "en": "not UTF-8, read in the encoding shown; please check the words",
     },
     "undecodable": {
-        "zh": "有无法识别的字节，已用 � 代替",
-        "en": "bytes that are no text, shown as �",
+        "zh": "这一行有无法识别的字节，已用 � 代替；请改正",
+        "en": "bytes of this line are no text and stand as �; please mend it",
+    },
+    "as_whole": {
+        "zh": "没有编号也没有工步标题，全文成为一个工步；请拆分",
+        "en": "no numbers and no step headings: the whole text is one step; please divide it",
     },
     "fallback_title": {
         "zh": "没有标题，使用文件名",
