@@ -103,7 +103,7 @@ class _Outliner:
         parent = following is not None and following.level > chapter.level and not following.label
         if steps or not chapter.blocks or (parent and not any(b.images for b in before)):
             self.headings.append(chapter)
-            self.preamble = before
+            self.preamble += before
             self._start_all(steps)
             return
         if self.style != "headings":

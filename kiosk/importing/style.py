@@ -15,9 +15,9 @@ def find_style(chapters: list[Chapter]) -> Style:
     if any(is_step_heading(chapter) for chapter in named):
         return "step_headings"
     blocks = [b for c in chapters if c.topic in (None, "work") for b in c.blocks]
-    if any(is_step_line(block) for block in blocks):
-        return "step_lines"
     numbers = sum(starts_number(block) for block in blocks)
+    if any(map(is_step_line, blocks)) and not (numbers >= 2 and _strays(chapters)):
+        return "step_lines"
     if numbers >= 2 and (_work_is_numbered(chapters) or not _numbered_headings(named)):
         return "numbers"
     below = [c for c in named if c.blocks and c is not named[0] and c.topic is None]
@@ -48,11 +48,24 @@ def starts_step(block: Block, style: Style) -> bool:
         case "step_lines":
             return is_step_line(block)
         case "numbers":
-            return starts_number(block)
+            return starts_number(block) or is_step_line(block)
         case "bullets":
             return starts_bullet(block)
         case _:
             return False
+
+
+def _strays(chapters: list[Chapter]) -> bool:
+    """One "第四步：…" beside a numbered list marks one more step; it does not hold the list."""
+    work = [c.blocks for c in chapters if c.topic in (None, "work")]
+    if sum(is_step_line(block) for blocks in work for block in blocks) == 1:
+        return True
+    return any(_numbers_come_first(blocks) for blocks in work)
+
+
+def _numbers_come_first(blocks: list[Block]) -> bool:
+    marks = [is_step_line(b) for b in blocks if is_step_line(b) or starts_number(b)]
+    return any(marks) and not marks[0]
 
 
 def _numbered_headings(named: list[Chapter]) -> bool:

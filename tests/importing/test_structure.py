@@ -108,3 +108,36 @@ def test_a_table_with_a_step_in_each_row_becomes_steps(importing: Importing) -> 
     assert found.steps == [("取出外壳", ""), ("安装主板", "拧紧螺丝")]
     assert [w.text["zh"] for w in found.procedure.steps()[0].warnings] == ["高压危险"]
     assert [(e.line, e.reason) for e in found.report.unplaced] == [(5, "picture_missing")]
+
+
+def test_words_under_a_heading_outlive_an_empty_heading_below_it(importing: Importing) -> None:
+    found = importing("# A\n\n# One\n\nKeep me.\n\n## Two\n\n# Three\n\n## Step 9\n\nGo.\n")
+    assert found.steps == [("Two", "Keep me."), ("Step 9", "Go.")]
+
+
+def test_a_stray_step_paragraph_does_not_swallow_the_numbered_list(importing: Importing) -> None:
+    found = importing(
+        "# 装配\n\n1. 清洁\n2. 对中\n3. 预紧\n\n第四步：打扭矩\n\n用 M8 扳手。\n\n5. 贴标签\n6. 自检\n"
+    )
+    assert [title for title, _ in found.steps] == [
+        "清洁", "对中", "预紧", "第四步：打扭矩", "贴标签", "自检",
+    ]  # fmt: skip
+    assert found.steps[3][1] == "用 M8 扳手。"
+
+
+def test_a_numbered_list_after_one_step_paragraph_is_steps_of_its_own(
+    importing: Importing,
+) -> None:
+    found = importing("# 装配\n\n说明。\n\n第四步：安装主板\n\n1. 拧紧螺钉\n2. 检查扭矩\n")
+    assert [title for title, _ in found.steps] == ["第四步：安装主板", "拧紧螺钉", "检查扭矩"]
+    assert found.procedure.purpose == {"zh": "说明。"}
+
+
+def test_a_list_inside_each_marked_step_stays_inside(importing: Importing) -> None:
+    found = importing(
+        "# A\n\nStep 1: Drill\n\n1. deep\n2. clean\n\nStep 2: Fit\n\n1. one\n2. two\n"
+    )
+    assert found.steps == [
+        ("Step 1: Drill", "1. deep\n2. clean"),
+        ("Step 2: Fit", "1. one\n2. two"),
+    ]
