@@ -36,12 +36,19 @@ LONGEST = 90  # characters of the source shown in a listing
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("document", metavar="DOCUMENT", type=Path)
     parser.add_argument("out", metavar="OUT", type=Path)
+    parser.add_argument(
+        "--root",
+        metavar="FOLDER",
+        type=Path,
+        help="take pictures from here and below, not only from the document's folder "
+        "图片所在的上级文件夹（默认：文档所在的文件夹）",
+    )
 
 
 def run(args: Namespace) -> int:
     from kiosk.importing import import_document
 
-    _tell(args.document, import_document(args.document, args.out), args.language)
+    _tell(args.document, import_document(args.document, args.out, root=args.root), args.language)
     return 0
 
 

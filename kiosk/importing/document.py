@@ -37,18 +37,19 @@ def import_document(
     """Make the procedure folder `out` from a Markdown file and its pictures.
 
     The procedure declares one language: the one of `languages` the document is written in, by
-    default whichever is found. Pictures are taken from `root` (by default the document's folder)
-    and below, never from the network. `out` must be new or empty; it appears complete or not at
-    all. Every step is critical with one acknowledge check. Raises `CannotImport`.
+    default whichever is found. Pictures are taken from `root` and below (by default the
+    document's folder), never from the network. `out` must be new or empty; it appears complete or
+    not at all. Every step is critical with one acknowledge check. Raises `CannotImport`.
     """
     listing = Listing()
+    _must_be_folder(root)
     text = _read(document, out, listing)
     language = _language(text, languages)
     draft = _draft(text, document, listing)
     folder = out.with_name(out.name + ".importing")
     shutil.rmtree(folder, ignore_errors=True)
     try:
-        shelf = PictureShelf(root or document.parent, folder / "media", listing)
+        shelf = PictureShelf(root or document.parent, document.parent, folder / "media", listing)
         assembler = Assembler(draft, shelf, language, listing)
         procedure = assembler.procedure(document.stem, effective or date.today())
         folder.mkdir(parents=True, exist_ok=True)
@@ -61,6 +62,16 @@ def import_document(
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return _report(procedure, out, shelf.count, listing)
+
+
+def _must_be_folder(root: Path | None) -> None:
+    if root is not None and not root.is_dir():
+        raise CannotImport(
+            "import_no_root",
+            "找不到图片文件夹 {root}。--root 要写一个已有的文件夹。",
+            "There is no folder {root}. --root names the folder that holds the pictures.",
+            root=root,
+        )
 
 
 def _read(document: Path, out: Path, listing: Listing) -> str:

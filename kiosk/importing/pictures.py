@@ -6,13 +6,14 @@ import io
 import re
 import warnings
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from urllib.parse import unquote
 
 from defusedxml import ElementTree
 from PIL import Image as PillowImage
 from PIL import ImageOps
 
+from kiosk.importing.files import find_file
 from kiosk.importing.inline import Image
 from kiosk.importing.report import Listing
 from sop.procedure import Clip, Picture
@@ -28,63 +29,64 @@ _DATA = re.compile(r"^data:image/[\w.+-]+;base64,", re.IGNORECASE)
 
 @dataclass
 class PictureShelf:
-    """`root` is the only folder pictures are taken from; `media` is where they go."""
+    """Nothing outside of `root` is ever read; `media` is where the pictures go.
+
+    Paths in the document count from `home`, its own folder; those that begin with "/" from `root`.
+    """
 
     root: Path
+    home: Path
     media: Path
     listing: Listing
-    _placed: dict[str, Picture | Clip | None] = field(default_factory=dict)
+    _placed: dict[str | Path, Picture | Clip | str] = field(default_factory=dict)
     _names: set[str] = field(default_factory=set)
 
     def place(self, image: Image) -> Picture | Clip | None:
-        """The picture (or clip) in the procedure; None when it is listed as left out."""
-        if image.target not in self._placed:
-            self._placed[image.target] = self._copy(image)
-        elif self._placed[image.target] is None:
-            self._refuse(image, "picture_unreadable")
-        return self._placed[image.target]
+        """The picture (or clip) in the procedure, copied once however often it is shown.
+
+        None when it is listed as left out: each place that shows it, with its caption.
+        """
+        source = self._source(image)
+        if source not in self._placed:
+            self._placed[source] = self._copy(source, image)
+        placed = self._placed[source]
+        if isinstance(placed, str):
+            self._refuse(image, placed)
+            return None
+        return placed
 
     @property
     def count(self) -> int:
         return len(self._names)
 
-    def _copy(self, image: Image) -> Picture | Clip | None:
+    def _source(self, image: Image) -> str | Path:
+        """The file meant; the target itself when it names none that may be read."""
+        if _DATA.match(image.target) or _REMOTE.match(image.target):
+            return image.target
+        return find_file(image.target, self.home, self.root) or image.target
+
+    def _copy(self, source: str | Path, image: Image) -> Picture | Clip | str:
         if len(self._names) >= _MAX_FILES:
-            return self._refuse(image, "picture_too_many")
-        if _DATA.match(image.target):
-            return self._embedded(image)
-        if _REMOTE.match(image.target):
-            return self._refuse(image, "picture_remote")
-        source = self._find(image.target)
-        if source is None:
-            return self._refuse(image, "picture_outside")
+            return "picture_too_many"
+        if isinstance(source, str):
+            if _DATA.match(source):
+                return self._embedded(image)
+            return "picture_remote" if _REMOTE.match(source) else "picture_outside"
         if not source.is_file():
-            return self._refuse(image, "picture_missing")
+            return "picture_missing"
         if source.stat().st_size > _MAX_BYTES:
-            return self._refuse(image, "picture_too_large")
+            return "picture_too_large"
         return self._store(source.read_bytes(), source.name, image)
 
-    def _find(self, target: str) -> Path | None:
-        """The file meant, links resolved; None when that lies outside of `root`."""
-        path = unquote(re.sub(r"[?#].*$", "", target)).replace("\\", "/").strip()
-        path = re.sub(r"\s+=\d*x?\d*$", "", path)
-        if "\0" in path or re.match(r"^[A-Za-z]:", path):
-            return None
-        try:
-            found = (self.root / PurePosixPath(path.lstrip("/"))).resolve()
-        except (OSError, ValueError, RuntimeError):
-            return None
-        return found if found.is_relative_to(self.root.resolve()) else None
-
-    def _embedded(self, image: Image) -> Picture | Clip | None:
+    def _embedded(self, image: Image) -> Picture | Clip | str:
         encoded = image.target.partition(",")[2]
         try:
             data = base64.b64decode(unquote(encoded), validate=True)
         except (binascii.Error, ValueError):
-            return self._refuse(image, "picture_unreadable")
+            return "picture_unreadable"
         return self._store(data, "embedded.png", image)
 
-    def _store(self, data: bytes, name: str, image: Image) -> Picture | Clip | None:
+    def _store(self, data: bytes, name: str, image: Image) -> Picture | Clip | str:
         suffix = Path(name).suffix.lower()
         if suffix in (".mp4", ".webm"):
             return Clip(self._write(data, name, suffix))
@@ -92,20 +94,16 @@ class PictureShelf:
             return Picture(self._write(data, name, ".pdf"), page=1)
         if suffix == ".svg" or data.lstrip()[:5] in (b"<?xml", b"<svg "):
             safe = _is_plain_svg(data)
-            return (
-                Picture(self._write(data, name, ".svg"))
-                if safe
-                else self._refuse(image, "picture_unreadable")
-            )
+            return Picture(self._write(data, name, ".svg")) if safe else "picture_unreadable"
         return self._raster(data, name, image)
 
-    def _raster(self, data: bytes, name: str, image: Image) -> Picture | None:
+    def _raster(self, data: bytes, name: str, image: Image) -> Picture | str:
         try:
             kept, suffix = _fit(data)
         except _TooLarge:
-            return self._refuse(image, "picture_too_large")
+            return "picture_too_large"
         except Exception:  # Pillow's readers raise many kinds at broken files
-            return self._refuse(image, "picture_unreadable")
+            return "picture_unreadable"
         if kept is not data:
             self.listing.note(image.line, name, "picture_converted")
         return Picture(self._write(kept, name, suffix))
@@ -120,12 +118,11 @@ class PictureShelf:
         (self.media / unique).write_bytes(data)
         return f"{self.media.name}/{unique}"
 
-    def _refuse(self, image: Image, reason: str) -> Picture | None:
+    def _refuse(self, image: Image, reason: str) -> None:
         target = unquote(image.target)
         what = target if len(target) <= 200 else target[:80] + "…"
         words = f"{what} ({image.caption})" if image.caption else what
         self.listing.leave_out(image.line, words, reason)
-        return None
 
 
 class _TooLarge(Exception):

@@ -15,8 +15,9 @@ REASONS: dict[str, dict[str, str]] = {
         "en": "on the network, never fetched; save it beside the document and import again",
     },
     "picture_outside": {
-        "zh": "图片在文档文件夹之外，已拒绝",
-        "en": "outside the document's folder, refused",
+        "zh": "图片在文档文件夹之外，未读取；可用 --root 指明包含图片的文件夹后重新导入",
+        "en": "outside the document's folder, not read; name the folder that holds both with "
+        "--root and import again",
     },
     "picture_unreadable": {
         "zh": "不是可读取的图片",

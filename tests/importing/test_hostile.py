@@ -18,6 +18,38 @@ def test_a_picture_outside_the_folder_is_refused(importing: Importing, tmp_path:
     assert found.report.pictures == 0
 
 
+def test_a_root_lets_in_pictures_beside_the_document_and_nothing_above(
+    importing: Importing, tmp_path: Path
+) -> None:
+    picture(tmp_path / "site" / "images" / "a.png")
+    picture(tmp_path / "secret.png")
+    root = tmp_path / "site"
+    whole = (root / "images" / "a.png").resolve().as_posix()
+    (tmp_path / "doc").mkdir()
+    found = importing(
+        f"# A\n\n## Step 1\n\n![](../site/images/a.png) ![](/images/a.png) ![]({whole})"
+        "\n\n![](../secret.png)\n",
+        root=root,
+    )
+    assert [p.file for p in found.procedure.steps()[0].pictures] == ["media/a.png"] * 3
+    assert found.reasons == ["picture_outside"]
+    assert "--root" in found.report.unplaced[0].text("zh")
+
+
+def test_one_picture_shown_twice_keeps_each_caption(importing: Importing, tmp_path: Path) -> None:
+    picture(tmp_path / "doc" / "a.png")
+    found = importing(
+        "# A\n\n## Step 1\n\n![before](a.png) ![after](./a.png)\n\n"
+        "## Step 2\n\n<img src='a.png' alt='again'> ![one](no.png) ![two](no.png)\n"
+    )
+    shown = [(p.file, p.caption.get("en")) for s in found.procedure.steps() for p in s.pictures]
+    assert shown == [("media/a.png", w) for w in ("before", "after", "again")]
+    assert [(e.what, e.reason) for e in found.report.unplaced] == [
+        ("no.png (one)", "picture_missing"),
+        ("no.png (two)", "picture_missing"),
+    ]
+
+
 def test_pictures_on_the_network_are_listed_and_not_fetched(importing: Importing) -> None:
     found = importing("# A\n\n## Step 1\n\n![a](https://h/x.png) ![](//h/y.png) ![](file:///etc/z)")
     assert found.reasons == ["picture_remote"] * 3

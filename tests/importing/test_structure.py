@@ -117,7 +117,8 @@ def test_words_under_a_heading_outlive_an_empty_heading_below_it(importing: Impo
 
 def test_a_stray_step_paragraph_does_not_swallow_the_numbered_list(importing: Importing) -> None:
     found = importing(
-        "# 装配\n\n1. 清洁\n2. 对中\n3. 预紧\n\n第四步：打扭矩\n\n用 M8 扳手。\n\n5. 贴标签\n6. 自检\n"
+        "# 装配\n\n1. 清洁\n2. 对中\n3. 预紧\n\n"
+        "第四步：打扭矩\n\n用 M8 扳手。\n\n5. 贴标签\n6. 自检\n"
     )
     assert [title for title, _ in found.steps] == [
         "清洁", "对中", "预紧", "第四步：打扭矩", "贴标签", "自检",
