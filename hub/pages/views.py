@@ -1,0 +1,102 @@
+"""One function a page. Each also answers htmx with only the part that renews itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from hub.evidence import lacking
+from hub.objects import objects
+from hub.pages import looking
+from hub.records.models import Execution, Photograph
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+EXECUTIONS_A_PAGE = 100
+
+
+@login_required
+@require_GET
+@never_cache
+def executions(request: HttpRequest) -> HttpResponse:
+    """Runs as they happen, the latest first."""
+    return _page(request, "executions", {"executions": looking.executions(EXECUTIONS_A_PAGE)})
+
+
+@login_required
+@require_GET
+@never_cache
+def record(request: HttpRequest, execution: str) -> HttpResponse:
+    """Everything one run recorded, in order, with its photographs."""
+    run = get_object_or_404(Execution.objects.select_related("device"), pk=execution)
+    return _page(request, "record", {"run": run, **looking.record(run)})
+
+
+@login_required
+@require_GET
+@never_cache
+def stations(request: HttpRequest) -> HttpResponse:
+    """Who is there: last contact, what is unsent, which revisions are held."""
+    return _page(request, "stations", {"stations": looking.stations()})
+
+
+@login_required
+@require_GET
+@never_cache
+def releases(request: HttpRequest) -> HttpResponse:
+    """Which revision each station holds, and what is in force."""
+    return _page(request, "releases", looking.releases())
+
+
+@login_required
+@require_GET
+@never_cache
+def evidence(request: HttpRequest) -> HttpResponse:
+    """Photographs that records name and that have not arrived."""
+    return _page(request, "evidence", {"pending": looking.pending_evidence()})
+
+
+@login_required
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """A unit, lot, serial or order: what went into it, and where it went."""
+    asked = request.GET.get("q", "").strip()
+    return _page(request, "search", {"asked": asked, **looking.genealogy(asked)})
+
+
+@login_required
+@require_GET
+def photograph(request: HttpRequest, digest: str) -> HttpResponse:
+    """One photograph; immutable, for it is named by its content."""
+    if not Photograph.objects.filter(digest=digest).exists() or lacking([digest]):
+        raise Http404
+    response = HttpResponse(objects().read(digest), content_type="image/jpeg")
+    response["Cache-Control"] = "private, max-age=31536000, immutable"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Switch the language of the pages."""
+    there = request.POST.get("next", "/")
+    safe = url_has_allowed_host_and_scheme(there, {request.get_host()}, request.is_secure())
+    response = HttpResponseRedirect(there if safe else "/")
+    code = request.POST.get("language", "")
+    if check_for_language(code):
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=31536000, samesite="Lax")
+    return response
+
+
+def _page(request: Any, name: str, what: dict[str, Any]) -> HttpResponse:
+    part = "pages/parts/" if request.htmx else "pages/"
+    return render(request, f"{part}{name}.html", {**what, "here": name})
