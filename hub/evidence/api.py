@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import msgspec
-from django.http import HttpResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from ninja import Router
 
 from hub.access import device_auth
@@ -16,9 +15,6 @@ from hub.evidence.staging import staging
 from hub.problems import HubProblem, answer
 from sop.wire.limits import PIECE_BYTES
 from sop.wire.messages import EvidenceMissing, EvidenceQuery
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest
 
 router = Router(auth=device_auth, tags=["evidence"])
 ASKED_AT_ONCE = 1000

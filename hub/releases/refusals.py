@@ -65,6 +65,6 @@ _WORDS: dict[str, tuple[str, str]] = {
 class ReleaseRefused(HubProblem):
     """Somebody asked the release office for what cannot be."""
 
-    def __init__(self, code: str, status: int = 409, **details: Any) -> None:
+    def __init__(self, code: str, status: int = 409, /, **details: Any) -> None:
         zh, en = _WORDS[code]
         super().__init__(status, code, zh.format(**details), en.format(**details))

@@ -68,7 +68,7 @@ class Untrusted(ValueError):
     `code` is for programs; `zh` and `en` tell a person. What was believed before stays in force.
     """
 
-    def __init__(self, code: str, **details: Any) -> None:
+    def __init__(self, code: str, /, **details: Any) -> None:
         zh, en = _WORDS[code]
         self.code = code
         self.zh = zh.format(**details)

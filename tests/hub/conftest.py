@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import django
 import pytest
@@ -22,10 +23,19 @@ django.setup()
 def schema() -> Iterator[None]:
     from django.core.management import call_command
     from django.db import connections
+    from django.db.backends.signals import connection_created
 
-    call_command("migrate", verbosity=0, run_syncdb=True)
+    connection_created.connect(_without_waiting_for_the_disk)
+    connections.close_all()
+    call_command("migrate", verbosity=0)
     yield
     connections.close_all()
+
+
+def _without_waiting_for_the_disk(connection: Any, **_: object) -> None:
+    """Whether commits are durable is tested with real processes; here it would only be slow."""
+    if connection.vendor == "sqlite":
+        connection.cursor().execute("PRAGMA synchronous = OFF")
 
 
 @pytest.fixture

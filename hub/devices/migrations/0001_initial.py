@@ -5,43 +5,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Device',
+            name="Device",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('station', models.CharField(max_length=100)),
-                ('operation', models.CharField(blank=True, max_length=100, null=True)),
-                ('public_key', models.CharField(max_length=64)),
-                ('pending_key', models.CharField(blank=True, max_length=64)),
-                ('enrolled_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('last_contact', models.DateTimeField(null=True)),
-                ('health', models.JSONField(default=dict)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("station", models.CharField(max_length=100)),
+                ("operation", models.CharField(blank=True, max_length=100, null=True)),
+                ("public_key", models.CharField(max_length=64)),
+                ("pending_key", models.CharField(blank=True, max_length=64)),
+                ("enrolled_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(null=True)),
+                ("last_contact", models.DateTimeField(null=True)),
+                ("health", models.JSONField(default=dict)),
             ],
         ),
         migrations.CreateModel(
-            name='EnrolmentCode',
+            name="EnrolmentCode",
             fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('station', models.CharField(blank=True, max_length=100)),
-                ('operation', models.CharField(blank=True, max_length=100, null=True)),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
+                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("station", models.CharField(blank=True, max_length=100)),
+                ("operation", models.CharField(blank=True, max_length=100, null=True)),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Nonce',
+            name="Nonce",
             fields=[
-                ('value', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('expires_at', models.DateTimeField()),
-                ('device', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='devices.device')),
+                ("value", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("expires_at", models.DateTimeField()),
+                (
+                    "device",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="devices.device"
+                    ),
+                ),
             ],
         ),
     ]

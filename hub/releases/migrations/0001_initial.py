@@ -5,134 +5,186 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('devices', '0001_initial'),
+        ("devices", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='KeyName',
+            name="KeyName",
             fields=[
-                ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=100)),
+                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=100)),
             ],
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(db_index=True, max_length=60)),
-                ('station', models.CharField(blank=True, max_length=100)),
-                ('percent', models.PositiveSmallIntegerField(default=100)),
-                ('effective', models.CharField(max_length=40)),
-                ('placed_at', models.DateTimeField()),
-                ('halted_at', models.DateTimeField(null=True)),
-                ('halted_because', models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(db_index=True, max_length=60)),
+                ("station", models.CharField(blank=True, max_length=100)),
+                ("percent", models.PositiveSmallIntegerField(default=100)),
+                ("effective", models.CharField(max_length=40)),
+                ("placed_at", models.DateTimeField()),
+                ("halted_at", models.DateTimeField(null=True)),
+                ("halted_because", models.CharField(blank=True, max_length=300)),
             ],
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=60)),
-                ('revision', models.CharField(max_length=20)),
-                ('title', models.JSONField(default=dict)),
-                ('manifest', models.CharField(max_length=64, unique=True)),
-                ('envelope', models.BinaryField()),
-                ('effective', models.CharField(max_length=40)),
-                ('stations', models.JSONField(default=list)),
-                ('operations', models.JSONField(default=list)),
-                ('percent', models.PositiveSmallIntegerField(default=100)),
-                ('published_at', models.DateTimeField()),
-                ('approved_at', models.DateTimeField(null=True)),
+                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("code", models.CharField(max_length=60)),
+                ("revision", models.CharField(max_length=20)),
+                ("title", models.JSONField(default=dict)),
+                ("manifest", models.CharField(max_length=64, unique=True)),
+                ("envelope", models.BinaryField()),
+                ("effective", models.CharField(max_length=40)),
+                ("stations", models.JSONField(default=list)),
+                ("operations", models.JSONField(default=list)),
+                ("percent", models.PositiveSmallIntegerField(default=100)),
+                ("published_at", models.DateTimeField()),
+                ("approved_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='ReleaseFile',
+            name="ReleaseFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('size', models.BigIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("size", models.BigIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='Told',
+            name="Told",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TrustVersion',
+            name="TrustVersion",
             fields=[
-                ('version', models.PositiveIntegerField(primary_key=True, serialize=False)),
-                ('envelope', models.BinaryField()),
-                ('digest', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField()),
+                ("version", models.PositiveIntegerField(primary_key=True, serialize=False)),
+                ("envelope", models.BinaryField()),
+                ("digest", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Issued',
+            name="Issued",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('count', models.BigIntegerField()),
-                ('envelope', models.BinaryField()),
-                ('content', models.CharField(max_length=64)),
-                ('station', models.CharField(max_length=100)),
-                ('operation', models.CharField(blank=True, max_length=100, null=True)),
-                ('issued_at', models.DateTimeField()),
-                ('device', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='devices.device')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("count", models.BigIntegerField()),
+                ("envelope", models.BinaryField()),
+                ("content", models.CharField(max_length=64)),
+                ("station", models.CharField(max_length=100)),
+                ("operation", models.CharField(blank=True, max_length=100, null=True)),
+                ("issued_at", models.DateTimeField()),
+                (
+                    "device",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="devices.device"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Withdrawal',
+            name="Withdrawal",
             fields=[
-                ('release', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='releases.release')),
-                ('severity', models.CharField(max_length=6)),
-                ('reason', models.JSONField(default=dict)),
-                ('withdrawn_at', models.DateTimeField()),
+                (
+                    "release",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        serialize=False,
+                        to="releases.release",
+                    ),
+                ),
+                ("severity", models.CharField(max_length=6)),
+                ("reason", models.JSONField(default=dict)),
+                ("withdrawn_at", models.DateTimeField()),
             ],
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(fields=('code', 'revision'), name='one_content_a_revision'),
+            model_name="release",
+            constraint=models.UniqueConstraint(
+                fields=("code", "revision"), name="one_content_a_revision"
+            ),
         ),
         migrations.AddField(
-            model_name='placement',
-            name='release',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='releases.release'),
+            model_name="placement",
+            name="release",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="placements",
+                to="releases.release",
+            ),
         ),
         migrations.AddField(
-            model_name='releasefile',
-            name='release',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='releases.release'),
+            model_name="releasefile",
+            name="release",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="files",
+                to="releases.release",
+            ),
         ),
         migrations.AddField(
-            model_name='told',
-            name='device',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='devices.device'),
+            model_name="told",
+            name="device",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, to="devices.device"
+            ),
         ),
         migrations.AddField(
-            model_name='told',
-            name='release',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='releases.release'),
+            model_name="told",
+            name="release",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, to="releases.release"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='issued',
-            constraint=models.UniqueConstraint(fields=('device', 'count'), name='a_count_once_a_device'),
+            model_name="issued",
+            constraint=models.UniqueConstraint(
+                fields=("device", "count"), name="a_count_once_a_device"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='issued',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gt', 0)), name='a_count_is_positive'),
+            model_name="issued",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("count__gt", 0)), name="a_count_is_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='releasefile',
-            constraint=models.UniqueConstraint(fields=('release', 'sha256'), name='a_file_once_a_release'),
+            model_name="releasefile",
+            constraint=models.UniqueConstraint(
+                fields=("release", "sha256"), name="a_file_once_a_release"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='told',
-            constraint=models.UniqueConstraint(fields=('device', 'release'), name='told_once'),
+            model_name="told",
+            constraint=models.UniqueConstraint(fields=("device", "release"), name="told_once"),
         ),
     ]
