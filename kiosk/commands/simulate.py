@@ -1,8 +1,12 @@
 """A virtual operator works through the installed procedures, by the same operations as the
 screen: scans, measures, errs, tries again, corrects, pauses, hands over, signs. For
-commissioning and load. Prints the id of each event, one a line, once it is durable. Started
-again on the same folder it first goes on with the run that was interrupted.
-虚拟操作员按与画面相同的操作执行已安装的作业指导书；每条记录落盘后立即输出其编号。"""
+commissioning and load. Prints the id of each event, one a line, once it is durable.
+A folder with no procedure yet gets the demo procedures, people and orders first. Started again
+on the same folder it first finishes every run a virtual operator left unfinished, of whatever
+seed; what people have in hand is left alone.
+虚拟操作员按与画面相同的操作执行已安装的作业指导书；每条记录落盘后立即输出其编号。
+文件夹中还没有作业指导书时，先装入演示用的作业指导书、人员和工单。再次运行时，先完成虚拟操作员
+未做完的作业（不论种子号）；真人的作业不会被触动。"""
 
 from __future__ import annotations
 

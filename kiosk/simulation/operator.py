@@ -39,7 +39,6 @@ class VirtualOperator:
         station: Station,
         crew: Crew,
         clock: ShiftClock | PacedClock,
-        seed: int,
         confirmed: Callable[[Stored], None],
         pace: float = 0.0,
         flawless: bool = False,
@@ -47,18 +46,17 @@ class VirtualOperator:
         self._station = station
         self._crew = crew
         self._clock = clock
-        self._seed = seed
         self._confirmed = confirmed
         self._pace = pace
         self._mistakes = 0.0 if flawless else MISTAKES
 
-    def work_through(self, execution: str, run: int) -> ExecutionState:
-        """From where the run stands to its end. `run` is its number in the shift."""
+    def work_through(self, execution: str, draw: str) -> ExecutionState:
+        """From where the run stands to its end. The same `draw` makes the same choices."""
         events, refused = len(list(self._station.store.events(execution))), 0
         while (state := self._station.state(execution)).status in ("running", "paused"):
             if state.operator is not None:
                 self._crew.sign_in(state.operator.id)
-            rng = Random(f"{self._seed}/{run}/{events}/{refused}")
+            rng = Random(f"{draw}/{events}/{refused}")
             operation, args, fields = self._next(state, rng, refused)
             outcome = self.do(operation, execution, *args, **fields)
             events += len(outcome.events)

@@ -15,6 +15,7 @@ from kiosk.simulation.clock import PacedClock, ShiftClock
 from kiosk.simulation.operator import VirtualOperator, event_line
 from kiosk.simulation.people import Crew, is_virtual
 from sop.events import WorkOrder
+from sop.messages import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from kiosk.operations.station import Station
     from kiosk.store import Run, Stored
+    from sop.execution import Refusal
     from sop.procedure import Procedure
 
 UNFINISHED = ("running", "paused")
@@ -37,13 +39,14 @@ class NothingToWork(KnownError):
 
 
 class RunRefused(KnownError):
-    def __init__(self, code: str, why: str) -> None:
+    def __init__(self, code: str, refusal: Refusal) -> None:
         super().__init__(
             "run_refused",
-            "作业指导书 {code} 不能开始：{why}",
-            "Procedure {code} cannot be started: {why}",
+            "作业指导书 {code} 不能开始：{why_zh}",
+            "Procedure {code} cannot be started: {why_en}",
             code=code,
-            why=why,
+            why_zh=text(refusal.code, "zh", **refusal.details),
+            why_en=text(refusal.code, "en", **refusal.details),
         )
 
 
@@ -93,20 +96,24 @@ class Shift:
         self._seed = seed
         releases = in_force(station)
         self._releases = sorted(releases, key=lambda release: release.code)
+        self._interrupted = self._unfinished()
         if not self._releases:
             raise NothingToWork()
-        procedures = [station.release(release.digest).procedure for release in self._releases]
+        digests = {it.digest for it in self._releases} | {it.release for it in self._interrupted}
+        procedures = [station.release(digest).procedure for digest in sorted(digests)]
         self._crew = Crew(station, procedures)
-        self._operator = VirtualOperator(station, self._crew, clock, seed, _print, pace, flawless)
+        self._operator = VirtualOperator(station, self._crew, clock, _print, pace, flawless)
 
     def finish_interrupted(self) -> None:
-        for run in self._mine(UNFINISHED):
-            self._operator.work_through(run.execution, _number(run))
+        """Each run a virtual operator left unfinished, of whatever seed, in the order begun.
+        What people have in hand is theirs."""
+        for run in self._interrupted:
+            self._go_to_station_of(self._station.release(run.release).procedure)
+            self._operator.work_through(run.execution, _draw(run))
 
     def run_once(self) -> str:
         """The next run from its start to its end. Returns the execution's id."""
-        latest = self._mine()
-        number = max((_number(run) for run in latest[:1]), default=0) + 1
+        number = self._latest() + 1
         release = self._releases[(number - 1) % len(self._releases)]
         procedure = self._station.release(release.digest).procedure
         self._go_to_station_of(procedure)
@@ -119,19 +126,24 @@ class Shift:
             f"V{self._seed}-{number:06d}",
         )
         if outcome.refusal is not None:
-            from sop.messages import text
-
-            refusal = outcome.refusal
-            raise RunRefused(procedure.code, text(refusal.code, "zh", **refusal.details))
-        self._operator.work_through(outcome.state.execution, number)
+            raise RunRefused(procedure.code, outcome.refusal)
+        self._operator.work_through(outcome.state.execution, f"{self._seed}/{number}")
         return outcome.state.execution
 
     def end(self) -> None:
         self._crew.dismiss()
 
-    def _mine(self, status: tuple[str, ...] | None = None) -> list[Run]:
-        found = self._station.store.runs(status, search=f"V{self._seed}-", limit=10)
-        return [run for run in found if is_virtual(run.operator)]
+    def _latest(self) -> int:
+        """The number of the latest run of this seed; 0 before the first."""
+        found = self._station.store.runs(search=f"V{self._seed}-", limit=10)
+        numbers = [_number(run) for run in found if is_virtual(run.operator)]
+        return numbers[0] if numbers else 0
+
+    def _unfinished(self) -> list[Run]:
+        """Of virtual operators, the earliest first; without those whose release is lost."""
+        store = self._station.store
+        found = [run for run in store.runs(UNFINISHED, limit=1000) if is_virtual(run.operator)]
+        return [run for run in reversed(found) if store.releases.get(run.release)]
 
     def _go_to_station_of(self, procedure: Procedure) -> None:
         """A virtual operator walks to the station the procedure is for."""
@@ -173,6 +185,12 @@ def _prepare(station: Station, clock: ShiftClock | PacedClock) -> None:
 
 def _number(run: Run) -> int:
     return int((run.unit or "-0").rpartition("-")[2])
+
+
+def _draw(run: Run) -> str:
+    """Of the shift that began it: so it goes on as it would have gone."""
+    seed, _, number = (run.unit or "").removeprefix("V").rpartition("-")
+    return f"{seed}/{int(number)}" if number.isdigit() else run.execution
 
 
 def _print(stored: Stored) -> None:

@@ -6,13 +6,16 @@ from random import Random
 
 import pytest
 
+from kiosk.operations import running
 from kiosk.operations.opening import open_station
+from kiosk.operations.signing import sign_in
 from kiosk.scanner.checkdigits import has_valid_gs1_check_digit
 from kiosk.scanner.gs1 import parse_gs1
 from kiosk.simulation.labels import element_string, gtin14
 from kiosk.simulation.patterns import text_fitting
 from kiosk.simulation.shift import work
-from kiosk.store import Run
+from kiosk.store import Person, Run, Skill, Stored
+from sop.events import WorkOrder
 from sop.patterns import matches_whole
 from tests.campaigns.shift_log import ShiftLog, same_work
 from tests.support.all_kinds import install_all_kinds
@@ -68,6 +71,65 @@ def test_one_shift_is_the_same_as_two_half_ones(station: Callable[[str], Path]) 
     work(halves, seed=9, executions=2)
     pairs = zip(_log(halves).runs.values(), _log(whole).runs.values(), strict=True)
     assert all(same_work(one, other) for one, other in pairs)
+
+
+def test_what_a_shift_of_another_seed_left_is_finished_as_that_shift_would_have(
+    station: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, interrupted = station("whole"), station("interrupted")
+    work(whole, seed=9, executions=1)
+    with monkeypatch.context() as cut:
+        cut.setattr("kiosk.simulation.shift._print", _plug_pulled_after(30))
+        with pytest.raises(KeyboardInterrupt):
+            work(interrupted, seed=9, executions=2)
+    assert {run.status for run in _runs(interrupted)} & {"running", "paused"}
+    work(interrupted, seed=2, executions=1)
+    assert [run.unit for run in _runs(interrupted)] == ["V2-000001", "V9-000001"]
+    assert {run.status for run in _runs(interrupted)} <= {"completed", "aborted"}
+    logs = _log(interrupted).runs.values(), _log(whole).runs.values()
+    assert all(same_work(one, other) for one, other in zip(*logs, strict=False))
+
+
+def test_what_people_have_in_hand_is_left_alone(station: Callable[[str], Path]) -> None:
+    folder = station("a")
+    execution, events = _begun_by_a_person(folder)
+    work(folder, seed=1, executions=1)
+    opened = open_station(folder)
+    try:
+        assert opened.state(execution).status == "running"
+        assert [event.id for event in opened.store.events(execution)] == events
+    finally:
+        opened.close()
+
+
+def _plug_pulled_after(events: int) -> Callable[[Stored], None]:
+    heard = iter(range(events))
+
+    def hear(_stored: Stored) -> None:
+        if next(heard, None) is None:
+            raise KeyboardInterrupt
+
+    return hear
+
+
+def _begun_by_a_person(folder: Path) -> tuple[str, list[str]]:
+    """A run in hand: its id, and those of its events."""
+    opened = open_station(folder)
+    try:
+        li = Person(
+            id="li", badge="B-1", names={"en": "Li"}, roles=("operator",),
+            skills={"torque": Skill(3)},
+        )  # fmt: skip
+        opened.store.people.put(li)
+        opened.submit(sign_in, "B-1").result()
+        (release,) = opened.store.releases.all()
+        order = WorkOrder(number="WO-1", product="FL-100", quantity=1)
+        begun = opened.submit(running.start_execution, release.digest, order, "V1-000001").result()
+        assert begun.refusal is None
+        execution = begun.state.execution
+        return execution, [event.id for event in opened.store.events(execution)]
+    finally:
+        opened.close()
 
 
 def test_the_virtual_crew_leaves_the_roster_when_the_shift_ends(
