@@ -8,9 +8,8 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct, structs
-from pysqlite3 import dbapi2 as sqlite
 
-from kiosk.store.connection import connect_to_inspect, sidecars
+from kiosk.store.connection import UNREADABLE, connect_to_inspect, sidecars
 from kiosk.store.disk import sync_folder
 from kiosk.store.model import Parent
 from sop.journal.envelope import Head, decode, digest_of
@@ -96,7 +95,7 @@ def _parent_in_database(path: Path) -> Parent | None:
             database.close()
         event = decode(bytes(row[0]))
         return Parent(event.log, event.seq, digest_of(bytes(row[0])))
-    except (sqlite.Error, TypeError, msgspec.MsgspecError):
+    except (*UNREADABLE, TypeError, msgspec.MsgspecError):
         return None
 
 

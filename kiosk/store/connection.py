@@ -12,6 +12,10 @@ from kiosk.store.errors import OldSqlite
 
 NEEDED = (3, 51, 3)
 
+# What reading a damaged database may raise: SQLite's error, or the driver's failure to decode the
+# words in which SQLite tells it, when those quote the damage.
+UNREADABLE = (sqlite.DatabaseError, UnicodeDecodeError)
+
 # FULL, because NORMAL loses confirmed steps in a power cut. Foreign keys are off by default.
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",

@@ -10,7 +10,7 @@ from pathlib import Path
 from pysqlite3 import dbapi2 as sqlite
 from sqlite_utils import Database
 
-from kiosk.store.connection import connect_to_inspect, has_log, sidecars
+from kiosk.store.connection import UNREADABLE, connect_to_inspect, has_log, sidecars
 from kiosk.store.errors import FolderUnusable
 from sop.journal.chain import EMPTY, verify_chain
 
@@ -32,7 +32,7 @@ def damage_of(path: Path, *, tables: tuple[str, ...], thorough: bool = False) ->
             return _damage_inside(database, path, tables, thorough)
         finally:
             database.close()
-    except sqlite.DatabaseError as error:
+    except UNREADABLE as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_DAMAGE:
             raise FolderUnusable(path.parent, str(error)) from error
         return str(error)

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from pysqlite3 import dbapi2 as sqlite
 
+from kiosk.store.connection import UNREADABLE
 from kiosk.store.disk import free_bytes
 from kiosk.store.errors import Damaged, DiskFailed, DiskFull
 from kiosk.store.health import mark_suspect
@@ -22,7 +23,7 @@ def telling_disk_errors(database: Path) -> Iterator[None]:
     """Raises `DiskFull`, `DiskFailed` or `Damaged` in place of the driver's error."""
     try:
         yield
-    except (sqlite.DatabaseError, OSError) as error:
+    except (*UNREADABLE, OSError) as error:
         tell_disk_error(error, database)
         raise
 
@@ -34,7 +35,7 @@ def tell_disk_error(error: Exception, database: Path) -> None:
     no_room = code == sqlite.SQLITE_IOERR and free_bytes(database.parent) < _NO_ROOM
     if code == sqlite.SQLITE_FULL or no_room or getattr(error, "errno", 0) == errno.ENOSPC:
         raise DiskFull(database.parent, free_bytes(database.parent)) from error
-    if code in _DAMAGED or _NO_TEXT in str(error):
+    if code in _DAMAGED or _NO_TEXT in str(error) or isinstance(error, UnicodeDecodeError):
         tell_damage(database, str(error), str(error), error)
     if code == sqlite.SQLITE_IOERR:
         _remember(database)

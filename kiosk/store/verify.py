@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
-from pysqlite3 import dbapi2 as sqlite
 from sqlite_utils import Database
 
 from kiosk.store.beside import digest_of_file, problems_beside
-from kiosk.store.connection import connect_to_inspect
+from kiosk.store.connection import UNREADABLE, connect_to_inspect
 from kiosk.store.projection import problems_of_projection, problems_of_schema
 from kiosk.store.schema import journal_migrations
 from kiosk.store.told import Told, hear
@@ -72,7 +71,7 @@ def _problems(path: Path, check: ChainCheck, named: dict[str, int]) -> Iterator[
             yield from problems_beside(path.parent, database, check.log, told)
         finally:
             database.close()
-    except (sqlite.Error, OSError) as error:
+    except (*UNREADABLE, OSError) as error:
         after = check.head.seq if check.head else 0
         yield unreadable_database(after, str(error))
 
@@ -81,7 +80,7 @@ def _as_far_as_possible(problems: Iterator[Problem]) -> Iterator[Problem]:
     """A page that cannot be read ends one examination, not the others."""
     try:
         yield from problems
-    except sqlite.DatabaseError as error:
+    except UNREADABLE as error:
         yield malformed(str(error))
 
 
@@ -141,7 +140,7 @@ def _rows(database: Database) -> Iterator[_Row | Problem]:
                 yield seq, run, bytes(body)
                 after = seq
             return
-        except sqlite.DatabaseError as error:
+        except UNREADABLE as error:
             last = _last(database, after)
             row = _next_readable(database, after, last)
             until = row[0] if row else last + 1
@@ -158,7 +157,7 @@ def _rows(database: Database) -> Iterator[_Row | Problem]:
 def _last(database: Database, after: int) -> int:
     try:
         return int(database.execute("SELECT max(seq) FROM journal").fetchone()[0] or after)
-    except sqlite.DatabaseError:
+    except UNREADABLE:
         return after
 
 
@@ -166,7 +165,7 @@ def _next_readable(database: Database, after: int, last: int) -> _Row | None:
     for before in range(after, last):
         try:
             row = database.execute(f"{_ROWS} LIMIT 1", (before,)).fetchone()
-        except sqlite.DatabaseError:
+        except UNREADABLE:
             continue
         return (int(row[0]), row[1], bytes(row[2])) if row else None
     return None

@@ -5,12 +5,24 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 import pytest
+from pysqlite3 import dbapi2 as sqlite
 
-from kiosk.store import Damaged, DiskGuard, Person, RunChange, Store, open_store
+from kiosk.store import (
+    Damaged,
+    DiskGuard,
+    Person,
+    Release,
+    RunChange,
+    Store,
+    WorkOrder,
+    open_store,
+    verify_database,
+)
 from kiosk.store.aside import set_aside
 from tests.store.fakes import RUN, FakeClock, begin, draft
 
@@ -339,3 +351,99 @@ def test_a_journal_that_may_not_be_written_is_set_aside(unprivileged: Path, mode
         assert [notice.key for notice in second.notices] == ["journal_damaged"]
         assert "Permission denied" in second.notices[0].en
         assert begin(second)[0].seq == 2
+
+
+@pytest.mark.parametrize("name", ["journal.db", "station.db"])
+def test_a_structure_that_cannot_even_be_spelled_is_damage_like_any_other(
+    journal: Path, opened: Callable[[], Store], name: str
+) -> None:
+    path = journal.with_name(name)
+    place = {"journal.db": b"CREATE TABLE runs", "station.db": b"CREATE TABLE people"}[name]
+    path.write_bytes(path.read_bytes().replace(place, place.replace(b"TABLE", b"T\xd8BLE")))
+    keys = {"journal.db": "journal_damaged", "station.db": "station_restored"}
+    assert not verify_database(journal).is_whole
+    assert [notice.key for notice in opened().notices] == [keys[name]]
+
+
+def test_a_trigger_that_no_longer_says_what_it_said_is_damage(
+    journal: Path, opened: Callable[[], Store]
+) -> None:
+    altered = journal.read_bytes().replace(b"0) + 1 FROM journal", b"0) + 1 FROM jounral")
+    journal.write_bytes(altered)
+    (notice,) = opened().notices
+    assert notice.key == "journal_damaged"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE people SET names = '{'",
+        "UPDATE people SET badge = CAST(x'ff' AS TEXT)",
+        "UPDATE people SET pin = 'no verifier'",
+        "UPDATE settings SET value = '{'",
+        "UPDATE work_orders SET due = 'tomorrow'",
+        "UPDATE releases SET body = x'7b7d'",
+        "UPDATE releases SET revision = 'Z'",
+        "UPDATE releases SET effective_at = 'never'",
+    ],
+)
+def test_damaged_rows_of_the_stations_data_are_found_and_come_back_from_the_copy(
+    given: Path, statement: str, opened: Callable[[], Store]
+) -> None:
+    before = everything(opened())
+    connection = sqlite.connect(str(given), isolation_level=None)
+    connection.execute(statement)
+    connection.close()
+    store = opened()
+    assert [notice.key for notice in store.notices] == ["station_restored"]
+    assert everything(store) == before
+
+
+def test_damage_is_never_copied_over_the_copy(given: Path, opened: Callable[[], Store]) -> None:
+    before = everything(opened())
+    store = opened()
+    store.settings.put("station", "A07")  # so that the copy is due
+    connection = sqlite.connect(str(given), isolation_level=None)
+    connection.execute("UPDATE people SET names = '{'")
+    connection.close()
+    with pytest.raises(Damaged):
+        store.keep_copy()
+    store.close()
+    store = opened()
+    assert [notice.key for notice in store.notices] == ["station_restored"]
+    assert everything(store) == before
+
+
+@pytest.fixture
+def given(opened: Callable[[], Store], folder: Path) -> Path:
+    """Station data with something in every table, closed and copied."""
+    store = opened()
+    store.people.put(Person(id="p-17", badge="B17", names={"en": "Li"}))
+    store.people.set_pin("p-17", "284917")
+    store.work_orders.put(
+        WorkOrder(number="WO-1", product="P", due=datetime(2025, 3, 1, tzinfo=UTC))
+    )
+    store.settings.put("camera", 0)
+    body = b'{"procedure":{"code":"FLG","revision":"A","title":{"en":"Flange"}}}'
+    at = datetime(2025, 1, 1, tzinfo=UTC)
+    digest = sha256(body).hexdigest()
+    store.releases.install(
+        Release(
+            digest=digest, code="FLG", revision="A", effective_at=at, installed_at=at, body=body
+        )
+    )
+    store.close()
+    return folder / "station.db"
+
+
+def everything(store: Store) -> list[object]:
+    """What the station was given. Closes the store."""
+    found = [
+        store.people.all(),
+        store.work_orders.all(),
+        store.settings.all(),
+        store.releases.all(),
+        store.people.check_pin("p-17", "284917"),
+    ]
+    store.close()
+    return found
