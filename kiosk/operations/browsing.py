@@ -6,6 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from kiosk.operations.governing import in_force
+from kiosk.operations.signing import printed_name
 from kiosk.operations.station import Station
 from kiosk.store import Release, Run, Stored, WorkOrder
 from sop.events import WorkOrder as MadeOrder
@@ -147,6 +148,12 @@ def find(station: Station, text: str) -> Found:
 def history(station: Station, search: str = "", limit: int = 50, offset: int = 0) -> list[Run]:
     """Past and present runs of this station, the latest first."""
     return station.store.reader().runs(limit=limit, offset=offset, search=search)
+
+
+def printed_names(station: Station, people: Iterable[str]) -> dict[str, str]:
+    """By id; whoever is not on the roster any more is left out."""
+    found = (station.store.people.get(person) for person in people)
+    return {person.id: printed_name(person) for person in found if person is not None}
 
 
 def record_events(station: Station, execution: str) -> list[Stored]:

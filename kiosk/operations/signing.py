@@ -2,6 +2,7 @@
 
 from kiosk.errors import KnownError
 from kiosk.operations.station import Change, Station
+from kiosk.store import Person as Known
 from sop.events import Person
 
 TRIES = 5
@@ -60,8 +61,12 @@ def identify(station: Station, badge: str) -> Person:
         for name, skill in found.skills.items()
         if skill.expires is None or skill.expires >= today
     }
-    name = " ".join(dict.fromkeys(found.names.values()))
-    return Person(id=found.id, name=name, roles=found.roles, skills=skills)
+    return Person(id=found.id, name=printed_name(found), roles=found.roles, skills=skills)
+
+
+def printed_name(person: Known) -> str:
+    """As it stands beside a signature: in every language it is known in."""
+    return " ".join(dict.fromkeys(person.names.values()))
 
 
 def sign_in(station: Station, badge: str) -> Person:

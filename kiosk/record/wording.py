@@ -58,8 +58,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "skips": ("跳过", "Skipped"),
     "reworks": ("返工", "Rework"),
     # steps
-    "critical": ("红线", "critical"),
-    "flexible": ("弹性", "flexible"),
+    "critical": ("红线", "Critical"),
+    "flexible": ("弹性", "Flexible"),
     "done": ("完成", "Completed"),
     "skipped": ("跳过", "Skipped"),
     "let_stand": ("偏差放行", "Deviation signed"),

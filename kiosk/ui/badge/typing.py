@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit
 
-from kiosk.ui.theme import font, theme
 from kiosk.ui.widgets.buttons import PrimaryButton
 from kiosk.ui.widgets.keyboard import TouchKeyboard
+from kiosk.ui.widgets.line_field import LineField
 from kiosk.ui.widgets.overlays import Sheet
 
 
@@ -19,9 +18,7 @@ class BadgeSheet(Sheet):
     def __init__(self) -> None:
         super().__init__("", wide=True)
         self.title.setText(self.tr("Badge number"))
-        self._field = QLineEdit()
-        self._field.setFont(font(theme.scale.title, bold=True))
-        self._field.setMinimumHeight(theme.scale.primary)
+        self._field = LineField(large=True)
         self._field.returnPressed.connect(self._done)
         keyboard = TouchKeyboard()
         keyboard.set_target(self._field)

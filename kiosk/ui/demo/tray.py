@@ -17,7 +17,15 @@ from kiosk.ui.demo.labels import Label, render
 from kiosk.ui.theme import theme
 from kiosk.ui.widgets.buttons import IconButton
 from kiosk.ui.widgets.cards import Chip
-from kiosk.ui.widgets.painting import Painted, antialiased, fill, focus_ring, shadow, write
+from kiosk.ui.widgets.painting import (
+    WRAPPED,
+    Painted,
+    antialiased,
+    fill,
+    focus_ring,
+    shadow,
+    write,
+)
 from kiosk.ui.widgets.scrolling import move_by_finger
 
 if TYPE_CHECKING:
@@ -131,13 +139,11 @@ class LabelTray(QObject):
         width, foot = self._window.width(), self._window.height() - tab.height() - theme.px(8)
         tops = (theme.px(20), foot)
         spots = [QPoint(int(width * x - tab.width() / 2), y) for y in tops for x in _PLACES]
-        free = [spot for spot in spots if not self._covers(QRect(spot, tab.size()), taken)]
         here = self.tab.pos()
-        tab.moveTopLeft(here if here in free else (free or spots)[0])
+        tab.moveTopLeft(
+            min(spots, key=lambda spot: (_covered(QRect(spot, tab.size()), taken), spot != here))
+        )
         return tab
-
-    def _covers(self, tab: QRect, taken: list[QRect]) -> bool:
-        return any(tab.intersects(other) for other in taken)
 
     def _taken(self) -> list[QRect]:
         """Where there is something to be tapped or read; of a wide label only its words."""
@@ -155,11 +161,19 @@ class LabelTray(QObject):
         self.tab.raise_()
 
 
+def _covered(tab: QRect, taken: list[QRect]) -> int:
+    """How much of what is to be read or tapped lies under it, in pixels."""
+    under = (tab.intersected(other) for other in taken)
+    return sum(part.width() * part.height() for part in under if not part.isEmpty())
+
+
 def _words(widget: QWidget) -> QSize:
     """The room a label's words take; any other widget takes all of its own."""
     if isinstance(widget, QLabel):
-        words = widget.fontMetrics().horizontalAdvance(widget.text())
-        return QSize(words, widget.height())
+        metrics, text = widget.fontMetrics(), widget.text()
+        if widget.wordWrap():
+            return metrics.boundingRect(widget.rect(), WRAPPED, text).size()
+        return QSize(metrics.horizontalAdvance(text), widget.height())
     return widget.size()
 
 

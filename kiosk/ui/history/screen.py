@@ -6,22 +6,23 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDateTime, QLocale, QTimer
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from kiosk.operations import browsing
 from kiosk.ui.history.rows import RunRow
+from kiosk.ui.history.view_model import PastRun, past_runs
 from kiosk.ui.i18n import pick
+from kiosk.ui.settings.entry import ask_text
 from kiosk.ui.shell.head import Head
 from kiosk.ui.shell.screen import Screen
-from kiosk.ui.theme import font, theme
-from kiosk.ui.widgets.buttons import Button
+from kiosk.ui.theme import theme
+from kiosk.ui.widgets.buttons import Button, IconButton
 from kiosk.ui.widgets.label import Label
+from kiosk.ui.widgets.line_field import LineField
 from kiosk.ui.widgets.painting import antialiased
 from kiosk.ui.widgets.scrolling import ScrollArea
 
 if TYPE_CHECKING:
     from kiosk.scanner import Expectation, Scan
-    from kiosk.store import Run
     from kiosk.ui.shell.context import Context
 
 PAGE = 40
@@ -32,25 +33,31 @@ class HistoryScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._runs: list[Run] = []
+        self._runs: list[PastRun] = []
         self._head = Head(context)
         self._head.back.connect(lambda: context.go("home"))
-        self._search = QLineEdit()
-        self._search.setFont(font(theme.scale.body))
-        self._search.setMinimumHeight(theme.scale.target)
-        self._search.setClearButtonEnabled(True)
+        self._search = LineField(ground="surface")
+        self._type = IconButton("keyboard")
+        self._type.clicked.connect(self._type_search)
+        self._clear = IconButton("backspace")
+        self._clear.clicked.connect(self._search.clear)
+        self._clear.hide()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(250)
         self._pause.timeout.connect(self._ask)
-        self._search.textChanged.connect(lambda _text: self._pause.start())
+        self._search.textChanged.connect(self._searched)
         self._list = ScrollArea()
         page = QVBoxLayout(self)
         margin = theme.scale.margin
         page.setContentsMargins(margin, theme.px(20), margin, theme.px(12))
         page.setSpacing(theme.scale.gap)
         page.addWidget(self._head)
-        page.addWidget(self._search)
+        search = QHBoxLayout()
+        search.setSpacing(theme.px(12))
+        for part in (self._search, self._clear, self._type):
+            search.addWidget(part)
+        page.addLayout(search)
         page.addWidget(self._list, 1)
         self.retranslate()
 
@@ -70,18 +77,28 @@ class HistoryScreen(Screen):
     def retranslate(self) -> None:
         self._head.show_title(self.tr("History"))
         self._search.setPlaceholderText(self.tr("Search, or scan a unit or a work order"))
+        self._type.setAccessibleName(self.tr("On-screen keyboard"))
+        self._clear.setAccessibleName(self.tr("Clear"))
         self._show(self._runs)
+
+    def _searched(self, text: str) -> None:
+        self._clear.setVisible(bool(text))
+        self._pause.start()
+
+    def _type_search(self) -> None:
+        title, text = self._search.placeholderText(), self._search.text()
+        ask_text(self.context, title, text, self._search.setText)
 
     def _ask(self, offset: int = 0) -> None:
         self.context.desk.ask(
-            browsing.history,
+            past_runs,
             self._search.text(),
             PAGE,
             offset,
             then=lambda runs: self._show(self._runs[:offset] + runs),
         )
 
-    def _show(self, runs: list[Run]) -> None:
+    def _show(self, runs: list[PastRun]) -> None:
         self._runs = runs
         self._list.clear()
         if not runs:
@@ -94,7 +111,8 @@ class HistoryScreen(Screen):
             self._list.add(more)
         self._list.body.addStretch(1)
 
-    def _row(self, run: Run) -> RunRow:
+    def _row(self, past: PastRun) -> RunRow:
+        run = past.run
         words = {
             "completed": (self.tr("Completed"), "passed", "tick"),
             "aborted": (self.tr("Aborted"), "failed", "cross"),
@@ -105,10 +123,8 @@ class HistoryScreen(Screen):
         moment = QDateTime.fromSecsSinceEpoch(int(run.started_at.timestamp()))
         when = QLocale().toString(moment, QLocale.FormatType.ShortFormat)
         title = pick(run.title, self.context.language)
-        facts = [run.unit or "", run.work_order or "", f"{run.code} · {run.revision}", run.operator]
-        row = RunRow(
-            title, " · ".join(dict.fromkeys(f for f in facts if f)), when, word, tone, mark
-        )
+        facts = [run.unit or run.work_order, past.operator, run.code, run.revision]
+        row = RunRow(title, " · ".join(fact for fact in facts if fact), when, word, tone, mark)
         row.clicked.connect(lambda: self.context.go("record", execution=run.execution))
         return row
 

@@ -6,52 +6,99 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImageReader, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from kiosk.record.wording import said
+from kiosk.ui.record.summary import LEVELS, SIGNS
 from kiosk.ui.record.view_model import photo_file
 from kiosk.ui.theme import theme
-from kiosk.ui.widgets.cards import Chip
+from kiosk.ui.widgets.cards import TONES
 from kiosk.ui.widgets.label import Label
+from kiosk.ui.widgets.painting import Painted, antialiased, fill, icon
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtGui import QImage
+    from PySide6.QtGui import QImage, QPaintEvent
 
     from kiosk.operations.station import Station
-    from kiosk.record.page import Happening, Try
-    from kiosk.record.wording import Both
+    from kiosk.record.page import Happening, Signature, Try
     from kiosk.ui.desk import Desk
+    from kiosk.ui.record.summary import Say
 
 
-class TryLine(QWidget):
-    """One answer: passed or not, the value, who and when; a corrected one keeps what it was."""
+class _Line(QWidget):
+    """A sign, words under one another, and at the right who and when."""
 
-    def __init__(self, one: Try, say: Callable[[Both], str]) -> None:
+    def __init__(self, level: str, words: list[Label], who: str, at: str) -> None:
         super().__init__()
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, theme.px(4), 0, theme.px(4))
         row.setSpacing(theme.px(14))
-        mark = Chip("", "passed" if one.passed else "failed", "tick" if one.passed else "cross")
-        mark.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(Label(say(one.value), "label"))
-        for said in (say(one.why), say(one.was), one.reason):
-            if said:
-                words.addWidget(Label(said, "small", "soft"))
-        row.addLayout(words, 1)
-        row.addWidget(Label(f"{one.who}\n{one.at}", "small", "soft", wrap=False))
+        top = Qt.AlignmentFlag.AlignTop
+        row.addWidget(_Sign(level), 0, top)
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(2))
+        for label in words:
+            column.addWidget(label)
+        column.addStretch(1)
+        row.addLayout(column, 1)
+        wide = not (theme.scale.portrait or theme.scale.compact)
+        aside = Label(f"{who} · {at}" if wide else f"{who}\n{at}", "small", "soft", wrap=False)
+        aside.setAlignment(Qt.AlignmentFlag.AlignRight | top)
+        row.addWidget(aside, 0, top)
 
 
-def happening_line(thing: Happening, words: str) -> Label:
+class TryLine(_Line):
+    """One answer: passed or not, the value, who and when; a corrected one keeps what it was."""
+
+    def __init__(self, one: Try, say: Say) -> None:
+        words = [Label(say(one.value), "label")]
+        number, why = say(one.number), say(one.why)
+        if why:
+            words.append(Label(why, "label", "failed"))
+        was = f"{say(said('was'))} {say(one.was)}" if say(one.was) else ""
+        around = " · ".join(part for part in (number, was, one.reason) if part)
+        if around:
+            words.append(Label(around, "small", "soft"))
+        super().__init__("good" if one.passed else "bad", words, one.who, one.at)
+
+
+class HappeningLine(_Line):
     """Something that is no answer: a skip, a deviation, an exception, a handover."""
-    colours = {"good": "passed", "attention": "attention", "bad": "failed", "plain": "soft"}
-    parts = [thing.at, thing.who, words, thing.reason]
-    text = " · ".join(part for part in parts if part)
-    return Label(text, "label", colours[thing.level])
+
+    def __init__(self, thing: Happening, say: Say) -> None:
+        words = [Label(say(thing.text), "label")]
+        if thing.reason:
+            words.append(Label(thing.reason, "label", "soft"))
+        super().__init__(thing.level, words, thing.who, thing.at)
+
+
+class SignatureLine(_Line):
+    """Printed name, meaning, and what was signed when."""
+
+    def __init__(self, one: Signature, say: Say) -> None:
+        signed = f"{say(one.meaning)} · {say(one.where)}"
+        words = [Label(one.name, "label", bold=True), Label(signed, "label", "soft")]
+        super().__init__("signed", words, one.person, one.at)
+
+
+class _Sign(Painted):
+    """As large as a line of text is high; its shape says as much as its colour."""
+
+    def __init__(self, level: str) -> None:
+        super().__init__()
+        self._level = level
+        self.setFixedSize(theme.px(40), theme.px(40))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = antialiased(self)
+        ground, ink = TONES[LEVELS.get(self._level, "plain")]
+        fill(painter, self.rect(), ground, self.width() / 2)
+        name = SIGNS.get(self._level) or ("signature" if self._level == "signed" else "info")
+        size = theme.px(24)
+        inset = (self.width() - size) // 2
+        painter.drawPixmap(inset, inset, icon(name, size, theme.colour(ink)))
 
 
 class PhotoStrip(QWidget):

@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from kiosk.ui.record.parts import PhotoStrip, TryLine, happening_line
+from kiosk.record.wording import said
+from kiosk.ui.record.parts import HappeningLine, PhotoStrip, SignatureLine, TryLine
+from kiosk.ui.record.summary import LEVELS, SIGNS, counts, facts
 from kiosk.ui.record.view_model import page_of_execution
 from kiosk.ui.shell.head import Head
 from kiosk.ui.shell.screen import Screen
 from kiosk.ui.theme import theme
 from kiosk.ui.widgets.buttons import Button
-from kiosk.ui.widgets.cards import Card, Chip, Divider, Tone
+from kiosk.ui.widgets.cards import Card, Chip, Divider
 from kiosk.ui.widgets.label import Label
 from kiosk.ui.widgets.painting import antialiased
 from kiosk.ui.widgets.scrolling import ScrollArea
 
 if TYPE_CHECKING:
-    from kiosk.record.page import Page, Pair, StepPart, VisitPart
+    from kiosk.record.page import Level, Page, StepPart, VisitPart
     from kiosk.record.wording import Both
     from kiosk.ui.shell.context import Context
-
-_TONES: dict[str, Tone] = {
-    "good": "passed",
-    "attention": "attention",
-    "bad": "failed",
-    "plain": "plain",
-}
-_MARKS: dict[str, str | None] = {
-    "good": "tick",
-    "attention": "warning",
-    "bad": "cross",
-    "plain": None,
-}
+    from kiosk.ui.widgets.cards import Tone
 
 
 class RecordScreen(Screen):
@@ -90,41 +80,29 @@ class RecordScreen(Screen):
             if things:
                 card = self._card(title)
                 for thing in things:
-                    card.content.addWidget(happening_line(thing, self._say(thing.text)))
+                    card.content.addWidget(HappeningLine(thing, self._say))
                 self._list.add(card)
         self._list.add(self._signatures(page))
-        self._list.add(self._facts(self.tr("Proof"), page.proof))
+        proof = self._card(self.tr("Proof"))
+        proof.content.addWidget(facts(page.proof, self._say))
+        self._list.add(proof)
         self._list.body.addStretch(1)
 
     def _summary(self, page: Page) -> Card:
-        card = self._facts("", [*page.facts, *page.summary])
-        result = Chip(
-            self._say(page.result.value), _TONES[page.result.level], _MARKS[page.result.level]
-        )
-        card.content.insertWidget(0, result)
+        card = Card()
+        card.content.addWidget(self._status(page.result.value, page.result.level))
+        card.content.addWidget(counts(page.summary, self._say))
+        card.content.addSpacing(theme.px(8))
+        card.content.addWidget(facts(page.facts, self._say))
         return card
+
+    def _status(self, word: Both, level: Level) -> Chip:
+        return Chip(self._say(word), cast("Tone", LEVELS[level]), SIGNS[level] or None)
 
     def _card(self, title: str) -> Card:
         card = Card()
         if title:
             card.content.addWidget(Label(title, "body", bold=True))
-        return card
-
-    def _facts(self, title: str, pairs: list[Pair]) -> Card:
-        card = self._card(title)
-        holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.px(28))
-        grid.setVerticalSpacing(theme.px(8))
-        columns = 1 if theme.scale.portrait else 2
-        for index, pair in enumerate(pairs):
-            at, column = index // columns, index % columns * 2
-            grid.addWidget(Label(self._say(pair.label), "label", "soft", wrap=False), at, column)
-            value = Label(self._say(pair.value), "label", bold=pair.level != "plain")
-            grid.addWidget(value, at, column + 1)
-            grid.setColumnStretch(column + 1, 1)
-        card.content.addWidget(holder)
         return card
 
     def _step(self, step: StepPart) -> Card:
@@ -134,15 +112,17 @@ class RecordScreen(Screen):
         control = self._say(step.control)
         if control:
             head.addWidget(Chip(control, "plain"))
-        head.addWidget(Chip(self._say(step.status), _TONES[step.level], _MARKS[step.level]))
+        head.addWidget(self._status(step.status, step.level))
         card.content.addLayout(head)
         for visit in step.visits:
             self._visit(card, visit)
         return card
 
     def _visit(self, card: Card, visit: VisitPart) -> None:
-        times = [self._say(visit.label), visit.begun, visit.ended, visit.duration]
-        line = " · ".join(part for part in (*times, self._say(visit.timing)) if part)
+        ended = visit.ended.removeprefix(f"{visit.begun[:10]} ")  # the day once is enough
+        times = " – ".join(time for time in (visit.begun, ended) if time)
+        parts = [self._say(visit.label), times, visit.duration, self._say(visit.timing)]
+        line = " · ".join(part for part in parts if part)
         if line:
             card.content.addWidget(Label(line, "small", "faint"))
         for check in visit.checks:
@@ -150,21 +130,22 @@ class RecordScreen(Screen):
             card.content.addWidget(Label(self._say(check.title), "label", bold=True))
             required = self._say(check.required)
             if required:
-                card.content.addWidget(Label(required, "small", "soft"))
+                colon = "：" if self.context.language == "zh" else ": "
+                words = f"{self._say(said('expected'))}{colon}{required}"
+                card.content.addWidget(Label(words, "small", "soft"))
             for one in check.tries:
                 card.content.addWidget(TryLine(one, self._say))
                 if one.photos:
                     card.content.addWidget(PhotoStrip(one.photos, self.context.desk))
         for thing in visit.happenings:
-            card.content.addWidget(happening_line(thing, self._say(thing.text)))
+            card.content.addWidget(HappeningLine(thing, self._say))
 
     def _signatures(self, page: Page) -> Card:
         card = self._card(self.tr("Signatures"))
         if not page.signatures:
             card.content.addWidget(Label(self.tr("None."), "label", "soft"))
         for one in page.signatures:
-            words = " · ".join((one.name, self._say(one.meaning), one.at, self._say(one.where)))
-            card.content.addWidget(Label(words, "label"))
+            card.content.addWidget(SignatureLine(one, self._say))
         return card
 
     def paintEvent(self, event: QPaintEvent) -> None:

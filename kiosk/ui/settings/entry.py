@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit
 
-from kiosk.ui.theme import font, theme
 from kiosk.ui.widgets.buttons import Button, PrimaryButton
 from kiosk.ui.widgets.keyboard import TouchKeyboard
 from kiosk.ui.widgets.label import Label
+from kiosk.ui.widgets.line_field import LineField
 from kiosk.ui.widgets.overlays import Sheet
 
 if TYPE_CHECKING:
@@ -26,9 +25,7 @@ class EntrySheet(Sheet):
 
     def __init__(self, title: str, text: str, hint: str = "", *, required: bool = False) -> None:
         super().__init__(title, wide=True)
-        self._field = QLineEdit(text)
-        self._field.setFont(font(theme.scale.heading, bold=True))
-        self._field.setMinimumHeight(theme.scale.primary)
+        self._field = LineField(text, large=True)
         self._field.returnPressed.connect(self._done)
         self._done_button = PrimaryButton(self.tr("Save"), "tick")
         self._done_button.clicked.connect(self._done)

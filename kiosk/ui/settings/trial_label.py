@@ -24,15 +24,15 @@ HINTS: Mapping[str, tuple[str, str]] = {
         "Upper and lower case are swapped: switch Caps Lock off, or the scanner's case conversion.",
     ),
     "keyboard_layout_uk": (
-        "键盘布局不一致（英式）:把扫码枪的国家键盘设为系统所用的布局。",
+        "键盘布局不一致（英式）：把扫码枪的国家键盘设为系统所用的布局。",
         "The layouts differ (UK): set the scanner's keyboard country to the system's layout.",
     ),
     "keyboard_layout_german": (
-        "键盘布局不一致（德语）:把扫码枪的国家键盘设为系统所用的布局。",
+        "键盘布局不一致（德语）：把扫码枪的国家键盘设为系统所用的布局。",
         "The layouts differ (German): set the scanner's keyboard country to the system's layout.",
     ),
     "keyboard_layout_french": (
-        "键盘布局不一致（法语）:把扫码枪的国家键盘设为系统所用的布局。",
+        "键盘布局不一致（法语）：把扫码枪的国家键盘设为系统所用的布局。",
         "The layouts differ (French): set the scanner's keyboard country to the system's layout.",
     ),
     "separator_lost": (

@@ -11,6 +11,7 @@ from kiosk.ui.theme import theme
 from kiosk.ui.widgets.buttons import Button, IconButton
 from kiosk.ui.widgets.cards import Chip
 from kiosk.ui.widgets.label import Label, Size
+from kiosk.ui.widgets.painting import text_size
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -18,26 +19,21 @@ if TYPE_CHECKING:
     from kiosk.ui.shell.context import Context
 
 
-class Line(Label):
-    """As much of a text as there is room for, with … for the rest."""
+class Title(Label):
+    """As large as there is room for: smaller before it is cut, and on two lines where the window
+    is narrow but tall."""
 
-    def __init__(self, *, size: Size, colour: str = "text", bold: bool = False) -> None:
-        self._whole = ""
-        super().__init__("", size, colour, bold=bold, wrap=False)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    def __init__(self) -> None:
+        super().__init__(size="title", bold=True, wrap=False)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def setText(self, text: str) -> None:
-        self._whole = text
-        self.setAccessibleName(text)
+        super().setText(text)
         self._fit()
 
-    def text(self) -> str:
-        """All of it."""
-        return self._whole
-
     def sizeHint(self) -> QSize:
-        """Asks for little: what stands beside it keeps its room, the text takes what is left."""
-        return QSize(theme.px(120), super().sizeHint().height())
+        lines = 2 if self.wordWrap() else 1
+        return QSize(theme.px(120), lines * self.fontMetrics().lineSpacing())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -47,9 +43,14 @@ class Line(Label):
         self._fit()
 
     def _fit(self) -> None:
-        right = Qt.TextElideMode.ElideRight
-        shown = self.fontMetrics().elidedText(self._whole, right, self.width())
-        super().setText(shown)
+        def fits(size: int) -> bool:
+            return text_size(self.text(), size, bold=True).width() <= self.width()
+
+        sizes: tuple[Size, ...] = ("title", "heading", "body")
+        size = next((s for s in sizes if fits(getattr(theme.scale, s))), None)
+        self.set_size(size or "heading")
+        self.setWordWrap(size is None and theme.scale.portrait)
+        self.updateGeometry()
 
 
 class Head(QWidget):
@@ -64,8 +65,9 @@ class Head(QWidget):
         self._arrow = IconButton("back")
         self._arrow.clicked.connect(self.back)
         self._arrow.setVisible(with_back)
-        self.title = Label(size="title", bold=True, wrap=False)
+        self.title = Title()
         self.subtitle = Label(size="small", colour="soft", wrap=False)
+        self.subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.person = Chip(icon_name="person")
         self.clock = Label(size="label", colour="soft", wrap=False)
         self.language = Button("", "secondary", "language")

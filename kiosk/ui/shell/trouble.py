@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 #: Whoever comes to mend it may read only one of them, so both are always there.
 _TITLE = {"zh": "工位无法启动", "en": "The station cannot start"}
 _BUG = {
-    "zh": "程序内部出错:{error}。已有的记录没有改动。请重启终端;"
-    "仍不行时,把数据文件夹交给技术支持。",
+    "zh": "程序内部出错：{error}。已有的记录没有改动。请重启终端；"
+    "仍不行时，把数据文件夹交给技术支持。",
     "en": "Something went wrong inside the program: {error}. What was recorded is unchanged. "
     "Restart the kiosk; if that does not help, give the data folder to support.",
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QStackedLayout, QWidget
 
 from kiosk.ui.shell.context import Context
 from kiosk.ui.theme import theme
@@ -56,6 +56,8 @@ class Shell(QWidget):
         self._what: dict[str, Any] = {}
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
+        # No text, however long, makes the window larger than the screen it fills.
+        self._stack.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._sheet: QWidget | None = None
         self._toast: Toast | None = None
         self.current: Screen | None = None
@@ -243,7 +245,7 @@ class Shell(QWidget):
 
     def _tell_bug(self, error: BaseException) -> None:
         text = {
-            "zh": "程序内部出错,此操作未确认。已写入错误报告,可继续作业。",
+            "zh": "程序内部出错，此操作未确认。已写入错误报告，可继续作业。",
             "en": "Something went wrong inside the program; this was not confirmed. "
             "A report was written; you can go on working.",
         }

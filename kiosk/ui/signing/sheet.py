@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.operations import running
 from kiosk.ui.run.words import phrases, say
-from kiosk.ui.theme import font, theme
+from kiosk.ui.theme import theme
 from kiosk.ui.widgets.buttons import Button, PrimaryButton
 from kiosk.ui.widgets.keyboard import TouchKeyboard
 from kiosk.ui.widgets.label import Label
+from kiosk.ui.widgets.line_field import LineField
 from kiosk.ui.widgets.overlays import Sheet
 from kiosk.ui.widgets.painting import Painted, antialiased, fill, icon
 from kiosk.ui.widgets.pin_pad import PinPad
@@ -198,9 +199,7 @@ class _BadgePage(QWidget):
         self._how = Label(say("scan_badge_text", language), "body")
         self._type = Button(say("type_badge", language), "secondary", "keyboard")
         self._type.clicked.connect(self.show_keyboard)
-        self.field = QLineEdit()
-        self.field.setFont(font(theme.scale.heading, bold=True))
-        self.field.setMinimumHeight(theme.scale.target)
+        self.field = LineField(large=True)
         self.field.setPlaceholderText(say("badge_number", language))
         self.field.setMaxLength(100)
         self.field.textChanged.connect(lambda _: self.typed.emit())

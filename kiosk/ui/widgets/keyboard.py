@@ -65,10 +65,13 @@ class TouchKeyboard(Painted):
         rows.append([PAGE, ",", SPACE, ".", ENTER])
         gap = theme.px(10)
         height = (self.height() - gap * (len(rows) - 1)) / len(rows)
-        unit = (self.width() - 9 * gap) / 10
         found = []
         for line, row in enumerate(rows):
-            widths = [unit * _WIDE.get(name, 1.0) for name in row]
+            shares = [_WIDE.get(name, 1.0) for name in row]
+            # Rows with wide keys fill the width; the others keep the letters' own size.
+            whole = max(sum(shares), 10.0)
+            gaps = gap * (len(row) - 1 if whole == sum(shares) else 9)
+            widths = [(self.width() - gaps) / whole * share for share in shares]
             x = (self.width() - sum(widths) - gap * (len(row) - 1)) / 2
             for name, width in zip(row, widths, strict=True):
                 found.append(Key(name, QRectF(x, line * (height + gap), width, height)))

@@ -41,6 +41,11 @@ class Label(QLabel):
         theme.changed.connect(self.restyle)
         self.restyle()
 
+    def set_size(self, size: Size) -> None:
+        if size != self._size:
+            self._size = size
+            self.restyle()
+
     def set_colour(self, token: str) -> None:
         self._colour = token
         self.restyle()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -27,7 +27,7 @@ class ScrollArea(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
-        inner = QWidget()
+        inner = _Column()
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(0, 0, theme.px(12), 0)
         self.body.setSpacing(theme.scale.gap)
@@ -55,6 +55,16 @@ class ScrollArea(QScrollArea):
         width = theme.px(8)
         self._mark.setGeometry(self.width() - width, 0, width, self.height())
         self._mark.raise_()
+
+
+class _Column(QWidget):
+    def minimumSizeHint(self) -> QSize:
+        """As tall as its texts are at this width: what they need at their narrowest would leave
+        empty room below the last of them."""
+        hint, column = super().minimumSizeHint(), self.layout()
+        if column is not None and column.hasHeightForWidth() and self.width() >= hint.width():
+            hint.setHeight(column.heightForWidth(self.width()))
+        return hint
 
 
 class _ScrollMark(QWidget):
