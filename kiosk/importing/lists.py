@@ -7,8 +7,9 @@ from kiosk.importing.blocks import Block
 from kiosk.importing.chapters import Chapter
 from kiosk.importing.draft import Draft
 from kiosk.importing.inline import NamedPart
-from kiosk.importing.parts import PartLine, read_part, read_table
+from kiosk.importing.parts import PartLine, read_part
 from kiosk.importing.report import Listing
+from kiosk.importing.tables import enter_part, take_table
 from kiosk.importing.words import protection_icon
 
 
@@ -27,8 +28,8 @@ def take_list(chapter: Chapter, draft: Draft, listing: Listing) -> list[Block]:
     lines, left = _lines(chapter)
     for line in lines:
         _TAKE[chapter.topic or ""](line, draft, listing)
-    if chapter.topic == "parts":
-        left = [_without_parts(block, draft, listing) for block in left]
+    if chapter.topic in ("parts", "tools"):
+        left = [take_table(block, chapter.topic, draft, listing) for block in left]
     return [block for block in left if block.text or block.rows or block.images]
 
 
@@ -69,23 +70,7 @@ def _take_part(line: _Line, draft: Draft, listing: Listing, group: str = "") -> 
         return
     notes = "; ".join(_all_text(line.inner))
     title = f"{group}{part.title}" + (f" ({notes})" if notes else "")
-    _enter(replace(part, title=title), line.line, draft, listing)
-
-
-def _enter(part: PartLine, line: int, draft: Draft, listing: Listing) -> None:
-    if not part.stated:
-        listing.note(line, part.title, "quantity_assumed")
-    draft.parts.append(part)
-
-
-def _without_parts(block: Block, draft: Draft, listing: Listing) -> Block:
-    """A table of parts goes to the draft; its pictures stay."""
-    parts = read_table(block.rows)
-    if parts:
-        listing.note(block.line, " | ".join(block.rows[0]), "as_parts")
-    for number, part in enumerate(parts):
-        _enter(part, block.line + 2 + number, draft, listing)
-    return replace(block, kind="text", rows=()) if parts else block
+    enter_part(replace(part, title=title), line.line, draft, listing)
 
 
 def _take_tool(line: _Line, draft: Draft, listing: Listing) -> None:

@@ -8,6 +8,7 @@ from kiosk.importing.draft import Draft, DraftStep
 from kiosk.importing.lists import take_list
 from kiosk.importing.report import Listing
 from kiosk.importing.style import Style, find_style, is_step_heading, starts_step
+from kiosk.importing.tables import take_loose_tables
 from kiosk.importing.titles import split_title
 
 _NOTES = {
@@ -70,6 +71,7 @@ class _Outliner:
         self._flush()
         for chapter in self.headings:
             self._list_unused(chapter)
+        take_loose_tables(self.draft, self.listing)
         if not self.draft.steps and self.draft.purpose:
             self.listing.note(0, self.draft.title, "as_whole")
             self._start(self.draft.title, 1, self.draft.purpose, 1)

@@ -100,7 +100,7 @@ def _unit(written: str | None) -> str:
 _COLUMNS = {
     "quantity": r"q(uanti)?ty\.?|quantity|amount|count|number|no\. off|pcs|数量|用量|件数",
     "part": r"(part|item|article|material)\s*(no\.?|number|#|code|id)|p/?n|mpn|sku"
-    r"|料号|物料编码|物料号|零件号|图号|编码|物料代码|件号",
+    r"|料号|物料编码|物料号|物料编号|零件号|零件编号|部件号|图号|编码|物料代码|件号",
     "title": r"(part|item|component|material|article)?\s*(name|description|title)?|名称|物料名称"
     r"|零件名称|品名|材料|零件|部件|物料",
     "unit": r"unit|uom|单位",
@@ -116,6 +116,12 @@ def read_table(rows: tuple[tuple[str, ...], ...]) -> list[PartLine]:
             return []
         columns[columns.index("other")] = "title"
     return [_row(columns, rows[0], row) for row in rows[1:] if any(row)]
+
+
+def is_parts_table(rows: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether the heading row alone tells: parts by number or name, and how many of each."""
+    columns = [_column(cell) for cell in rows[0]] if rows else []
+    return len(rows) > 1 and "quantity" in columns and ("part" in columns or "title" in columns)
 
 
 def _column(heading: str) -> str:

@@ -142,3 +142,39 @@ def test_a_list_inside_each_marked_step_stays_inside(importing: Importing) -> No
         ("Step 1: Drill", "1. deep\n2. clean"),
         ("Step 2: Fit", "1. one\n2. two"),
     ]
+
+
+def test_a_parts_table_before_the_steps_is_the_bom_without_any_heading(
+    importing: Importing,
+) -> None:
+    found = importing(
+        "# 装配\n\n本文说明。\n\n| 零件号 | 名称 | 数量 |\n|--|--|--|\n| B-1 | 螺栓 | 4个 |\n"
+        "| B-2 | 垫圈 | 8 |\n\n| 工具名称 | 规格 |\n|--|--|\n| 扭矩扳手 | 20 N·m |\n\n"
+        "## 步骤\n\n1. 拧紧\n2. 检查\n"
+    )
+    assert [(b.part, b.title["zh"], b.quantity) for b in found.procedure.bom] == [
+        ("B-1", "螺栓", 4),
+        ("B-2", "垫圈", 8),
+    ]
+    assert [t.title["zh"] for t in found.procedure.tools] == ["扭矩扳手 (规格: 20 N·m)"]
+    assert found.procedure.purpose == {"zh": "本文说明。"}
+
+
+def test_a_parts_table_in_a_step_is_entered_and_stays_shown(importing: Importing) -> None:
+    table = "| Part number | Name | Qty |\n|--|--|--|\n| N-9 | Nut | 2 |\n"
+    found = importing(f"# A\n\n## Step 1\n\nDo.\n\n{table}\n## Step 2\n\n{table}")
+    assert [(b.part, b.quantity) for b in found.procedure.bom] == [("N-9", 4)]
+    assert found.steps[0] == ("Step 1", "Do.\n\nPart number | Name | Qty\nN-9 | Nut | 2")
+    listed = importing(f"# A\n\n## Parts\n\n{table}\n## Step 1\n\n{table}")
+    assert [(b.part, b.quantity) for b in listed.procedure.bom] == [("N-9", 2)]
+
+
+def test_a_table_under_tools_is_tools_and_settings_of_a_machine_are_not(
+    importing: Importing,
+) -> None:
+    found = importing(
+        "# A\n\n## Tools\n\n| No. | Name | Size |\n|--|--|--|\n| 1 | Wrench | 13 mm |\n\n"
+        "## Step 1\n\n| Equipment | Parameter | Setting |\n|--|--|--|\n| Oven | T | 120 |\n"
+    )
+    assert [t.title["en"] for t in found.procedure.tools] == ["Wrench (Size: 13 mm)"]
+    assert found.steps == [("Step 1", "Equipment | Parameter | Setting\nOven | T | 120")]
