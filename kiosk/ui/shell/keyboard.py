@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from kiosk.scanner.wedge import ENTER, F8, TAB, Burst, Wedge, WedgeSettings
 
@@ -196,7 +197,10 @@ class KeyboardReader(QObject):
             self._passing_on = False
 
     def _send(self, receiver: QObject, event: QKeyEvent) -> None:
-        QApplication.sendEvent(QApplication.focusWidget() or receiver, event)
+        """Where the keys are heard now. A sheet closed meanwhile takes its key with it."""
+        heard_by = QApplication.focusWidget() or receiver
+        if isValid(heard_by):
+            QApplication.sendEvent(heard_by, event)
 
 
 def _is_field(receiver: QObject) -> bool:
