@@ -64,7 +64,7 @@ def append(request: HttpRequest, digest: str) -> HttpResponse:
 
 
 @router.api_operation(["HEAD"], "/evidence/{digest}")
-def head(_request: HttpRequest, digest: str) -> HttpResponse:
+def head(request: HttpRequest, digest: str) -> HttpResponse:  # noqa: ARG001
     """How many bytes of it are here, in `Upload-Offset`."""
     _require_digest(digest)
     held = size_of(digest)

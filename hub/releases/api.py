@@ -25,7 +25,7 @@ _LARGEST = (1 << 31) - 1
 
 
 @router.get("/trust/{int:version}")
-def trust_version(_request: HttpRequest, version: int) -> HttpResponse:
+def trust_version(request: HttpRequest, version: int) -> HttpResponse:  # noqa: ARG001
     """That version of the trust document, as its DSSE envelope."""
     envelope = trust.envelope_of(version) if 0 < version <= _LARGEST else None
     if envelope is None:

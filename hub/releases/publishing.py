@@ -19,7 +19,7 @@ from hub.releases.models import Placement, Release, ReleaseFile
 from hub.releases.refusals import ReleaseRefused
 from hub.releases.trust import document, office
 from sop.effective import effective_from
-from sop.signing import Untrusted, canonical_bytes, payload_of, seal, seal_again, signers_of
+from sop.signing import Untrusted, canonical_bytes, payload_of, peek, seal, seal_again, signers_of
 from sop.wire.documents import PAYLOAD_RELEASE, Manifest, ManifestFile
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def _require_free(loaded: Loaded, manifest: Manifest, terms: Terms) -> None:
         return
     if known.digest != loaded.digest:
         raise ReleaseRefused("revision_taken", code=code, revision=revision)
-    signed = msgspec.json.decode(_payload(known), type=Manifest)
+    signed = peek(bytes(known.envelope), PAYLOAD_RELEASE, Manifest)
     other = [
         it for it in manifest.__struct_fields__ if getattr(signed, it) != getattr(manifest, it)
     ]

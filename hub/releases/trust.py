@@ -17,7 +17,7 @@ from django.utils import timezone
 from hub.releases.keyring import ENDING, held_of, keys_folder, make_key, read_key
 from hub.releases.models import KeyName, TrustVersion
 from hub.releases.refusals import ReleaseRefused
-from sop.signing import PublicKey, Untrusted, canonical_bytes, payload_of, seal
+from sop.signing import PublicKey, Untrusted, canonical_bytes, payload_of, peek, seal
 from sop.signing.accepting import accept_first_trust, accept_trust
 from sop.wire.documents import PAYLOAD_TRUST, Role, Trust
 
@@ -57,7 +57,7 @@ def version() -> int:
 
 def document() -> Trust:
     """The newest version, open."""
-    return msgspec.json.decode(payload_of(bytes(_newest().envelope)), type=Trust)
+    return peek(bytes(_newest().envelope), PAYLOAD_TRUST, Trust)
 
 
 def envelope_of(version: int) -> bytes | None:

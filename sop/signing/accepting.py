@@ -11,11 +11,9 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from sop.effective import effective_from
 from sop.signing.doubts import Untrusted
-from sop.signing.envelopes import Opened, open_sealed, payload_of
+from sop.signing.envelopes import Opened, open_sealed, peek
 from sop.signing.keys import key_id
 from sop.wire.documents import (
     PAYLOAD_ASSIGNMENT,
@@ -42,7 +40,7 @@ def accept_first_trust(
     pinned: str, envelope: bytes | Mapping[str, Any], hub: str | None = None
 ) -> Opened[Trust]:
     """The trust document an enrolment code names by its digest, signed by its own root."""
-    told = _trust_in(payload_of(envelope))
+    told = peek(envelope, PAYLOAD_TRUST, Trust)
     opened = open_sealed(envelope, PAYLOAD_TRUST, Trust, told.keys, told.root)
     if opened.digest != pinned:
         raise Untrusted("not_pinned")
@@ -116,13 +114,6 @@ def is_old(assignment: Assignment, confirmed_at: str, now: datetime) -> bool:
 def can_run(manifest: Manifest, kiosk: str) -> bool:
     """Is that version of the kiosk new enough for the release? Versions are `1.2.3`."""
     return _version(kiosk) >= _version(manifest.min_kiosk)
-
-
-def _trust_in(payload: bytes) -> Trust:
-    try:
-        return msgspec.json.decode(payload, type=Trust)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise Untrusted("malformed", reason=str(error)) from error
 
 
 def _require_usable(trust: Trust) -> None:

@@ -61,6 +61,17 @@ def canonical_bytes(envelope: Mapping[str, Any]) -> bytes:
     return msgspec.json.encode(envelope, order="deterministic")
 
 
+def peek(envelope: bytes | Mapping[str, Any], payload_type: str, type_: type[T]) -> T:
+    """What it says, whoever signed it: to show it to one who is to sign, never to act on it.
+
+    Raises `Untrusted` for a document of another type.
+    """
+    parsed = _parsed(envelope)
+    if parsed.payload_type != payload_type:
+        raise Untrusted("other_type", expected=payload_type, found=parsed.payload_type)
+    return _decoded(parsed.payload, type_)
+
+
 def payload_of(envelope: bytes | Mapping[str, Any]) -> bytes:
     """What is signed, signed or not: to name it by its digest, never to believe it."""
     payload: bytes = _parsed(envelope).payload

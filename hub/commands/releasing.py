@@ -1,0 +1,84 @@
+"""What the release office's commands share: the person's language, and refusals told calmly."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from functools import wraps
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from hub.releases.models import Release
+    from sop.signing import SigningKey
+
+
+def language_of(args: Namespace) -> str:
+    """`zh` or `en`: what was asked for, else this system's."""
+    told = getattr(args, "language", None)
+    if told:
+        return str(told)
+    variables = ("LC_ALL", "LC_MESSAGES", "LANG")
+    named = next((os.environ[it] for it in variables if os.environ.get(it)), "")
+    if not named and sys.platform == "win32":
+        named = locale.getlocale()[0] or ""
+    return "zh" if named.lower().startswith(("zh", "chinese")) else "en"
+
+
+def telling(run: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
+    """A refusal is told in the person's language and ends the command with 1."""
+
+    @wraps(run)
+    def told(args: Namespace) -> int:
+        from hub.problems import HubProblem
+        from sop.signing import Untrusted
+
+        try:
+            return run(args)
+        except (HubProblem, Untrusted) as problem:
+            words = problem.zh if language_of(args) == "zh" else problem.en
+            print(words, getattr(problem, "detail", ""), file=sys.stderr)
+        except OSError as error:
+            print(error, file=sys.stderr)
+        return 1
+
+    return told
+
+
+def keys_in(paths: list[Path] | None) -> list[SigningKey]:
+    """Raises `ReleaseRefused` for a file that holds no signing key."""
+    from hub.releases.keyring import read_key
+
+    return [read_key(path) for path in paths or []]
+
+
+_WAITS = {
+    "zh": "{name} 等待签名：{have}/{need}。请审批人执行：sop-hub approve {short} --key 密钥文件",
+    "en": "{name} waits for signatures: {have} of {need}. An approver runs: "
+    "sop-hub approve {short} --key FILE",
+}
+_OUT = {
+    "zh": "{name} 已发布：自 {effective} 起生效，已分配给 {stations} 个工位终端，发布包 {short}",
+    "en": "{name} is out: in force from {effective}, assigned to {stations} station(s), "
+    "release {short}",
+}
+
+
+def describe(release: Release, language: str) -> str:
+    """Where it stands: waiting for whom, or out to how many."""
+    from hub.releases import publishing, trust
+    from hub.releases.models import Told
+
+    complete = release.approved_at is not None and publishing.is_complete(release)
+    return (_OUT if complete else _WAITS)[language].format(
+        name=f"{release.code} {'版本' if language == 'zh' else 'revision'} {release.revision}",
+        short=release.digest[:12],
+        effective=release.effective,
+        stations=Told.objects.filter(release=release).count(),
+        have=len(publishing.signers(release)),
+        need=trust.document().release.threshold,
+    )
