@@ -17,6 +17,7 @@ from kiosk.ui.i18n import Translator
 from kiosk.ui.preferences import DEFAULTS, Preferences
 from kiosk.ui.shell.crashes import CrashLog
 from kiosk.ui.shell.eyes import Eyes
+from kiosk.ui.shell.qt_noise import drop_qt_noise
 from kiosk.ui.shell.window import Shell
 from kiosk.ui.theme import theme
 
@@ -201,6 +202,7 @@ def _open(data: Path, preferences: Preferences) -> Station:
 def _qt() -> QApplication:
     qt = QApplication.instance()
     if not isinstance(qt, QApplication):
+        drop_qt_noise()
         qt = QApplication(sys.argv[:1])
     qt.setApplicationName("SOP Kiosk")
     return qt
