@@ -128,7 +128,9 @@ def _entered(state: ExecutionState, event: e.StepEntered) -> ExecutionState:
 
 
 def _warned(state: ExecutionState, event: e.WarningsAcknowledged) -> ExecutionState:
-    return _with_step(state, event.step, replace(state.step_state(event.step), warned=True))
+    """Confirming a danger is part of the work: whoever does it performs the step."""
+    warned = replace(state.step_state(event.step), warned=True)
+    return _with_step(state, event.step, _performed(warned, event.by))
 
 
 def _ended(state: ExecutionState, step_id: str, at: int, **changes: Any) -> ExecutionState:
@@ -172,8 +174,10 @@ def _went_back(state: ExecutionState, event: e.WentBack) -> ExecutionState:
 
 
 def _reopened(step: StepState) -> StepState:
-    """Rework frees no blocked step: that stays with the team lead."""
-    return StepState(visit=step.visit, blocked_by=step.blocked_by)
+    """Rework frees no blocked step: that stays with a team lead who had no part in it."""
+    if step.blocked_by is None:
+        return StepState(visit=step.visit)
+    return StepState(visit=step.visit, blocked_by=step.blocked_by, performers=step.performers)
 
 
 # --- contingency procedures -------------------------------------------------------------------
@@ -182,7 +186,7 @@ def _reopened(step: StepState) -> StepState:
 def _contingency_entered(state: ExecutionState, event: e.ContingencyEntered) -> ExecutionState:
     left = _without_current(state, event.at)
     path = plan_of(state.procedure).paths.get(event.contingency, ())
-    afresh = {step.id: StepState(visit=left.step_state(step.id).visit) for step in path}
+    afresh = {step.id: _reopened(left.step_state(step.id)) for step in path}
     return replace(
         left,
         steps={**left.steps, **afresh},

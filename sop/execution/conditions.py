@@ -24,8 +24,12 @@ Reference = tuple[str, ...]
 
 
 def is_due(state: ExecutionState, step: Step) -> bool:
-    """Whether the step's condition holds. In doubt it is due: nothing is skipped silently."""
-    if step.when is None:
+    """Whether the step's condition holds. In doubt it is due: nothing is skipped silently.
+
+    A blocked step is due whatever its condition says: answering an earlier question otherwise is
+    no way around the team lead.
+    """
+    if step.when is None or state.step_state(step.id).blocked_by is not None:
         return True
     verdicts = plan_of(state.procedure).verdicts
     inputs = _inputs(state, step.when)

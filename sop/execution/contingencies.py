@@ -5,11 +5,11 @@ from sop import events as e
 from sop.execution.apply import apply
 from sop.execution.conditions import is_due
 from sop.execution.gates import has_role
-from sop.execution.order import enter, go_on, in_order, next_due
+from sop.execution.order import enter, go_on, in_order, path
 from sop.execution.plan import plan_of
 from sop.execution.refusal import insist, refuse
 from sop.execution.running import stated
-from sop.execution.stepping import LEAD
+from sop.execution.signing import LEAD, may_authorise
 from sop.state import ExecutionState
 
 
@@ -32,14 +32,18 @@ def enter_contingency(state: ExecutionState, command: c.EnterContingency) -> tup
 
 
 def leave_contingency(state: ExecutionState, command: c.LeaveContingency) -> tuple[e.Event, ...]:
-    """Back to the step that was left. With steps undone it takes a team lead and a reason."""
+    """Back to the step that was left. With steps undone it takes a team lead and a reason.
+
+    Nobody lets their own steps stay undone: like a deviation, it takes somebody else.
+    """
     if state.contingency is None:
         raise refuse("not_in_contingency")
     lead, reason = command.lead, (command.reason or "").strip() or None
-    if state.current is not None or next_due(state) is not None:
+    if undone := _undone(state):
         if lead is None:
             raise refuse("lead_missing")
-        insist(has_role(lead, LEAD))
+        for step_id in undone:
+            insist(may_authorise(state, step_id, lead))
         reason = stated(command.reason)
     left = e.ContingencyLeft(
         at=command.at,
@@ -49,6 +53,16 @@ def leave_contingency(state: ExecutionState, command: c.LeaveContingency) -> tup
         lead=lead,
     )
     return left, *_return(apply(state, left), state.resume_at, command)
+
+
+def _undone(state: ExecutionState) -> list[str]:
+    """The step in hand and every other open one that is due."""
+    return [
+        step.id
+        for step in path(state)
+        if step.id == state.current
+        or (state.step_state(step.id).status == "open" and is_due(state, step))
+    ]
 
 
 def _return(

@@ -11,10 +11,10 @@ from sop import events as e
 from sop.answers import Answer, Chosen, Measured, Written
 from sop.execution.apply import apply, fold
 from sop.execution.conditions import depends_on
-from sop.execution.failing import consequences, settle
+from sop.execution.failing import consequences
 from sop.execution.judging import judge_choice, judge_sample, judge_text, readable
 from sop.execution.numbers import Failure, mean
-from sop.execution.order import on_path
+from sop.execution.order import on_path, settle
 from sop.execution.plan import plan_of
 from sop.execution.refusal import insist, refuse
 from sop.execution.running import stated

@@ -2,7 +2,7 @@
 
 from sop import events as e
 from sop.execution.conditions import is_due
-from sop.execution.order import go_on, in_order
+from sop.execution.order import in_order
 from sop.execution.plan import plan_of
 from sop.execution.stepping import rework
 from sop.procedure import (
@@ -67,11 +67,3 @@ def _category(check: Check) -> e.Category:
     if isinstance(check, (Measurement, Calculation)):
         return "measurement"
     return "material" if isinstance(check, Photo) else "method"
-
-
-def settle(state: ExecutionState, at: int, by: str) -> tuple[e.Event, ...]:
-    """After a correction: stay at the step in hand if it may still be done, or go where it may."""
-    step = state.current_step
-    if step is not None and is_due(state, step) and in_order(state, step) is None:
-        return ()
-    return go_on(state, at, by)

@@ -44,6 +44,14 @@ def go_on(state: ExecutionState, at: int, by: str) -> tuple[Event, ...]:
     return () if step is None else (enter(state, step.id, at, by),)
 
 
+def settle(state: ExecutionState, at: int, by: str) -> tuple[Event, ...]:
+    """Stay at the step in hand if it may still be done, or go where something may."""
+    step = state.current_step
+    if step is not None and is_due(state, step) and in_order(state, step) is None:
+        return ()
+    return go_on(state, at, by)
+
+
 # --- what may be done -------------------------------------------------------------------------
 
 

@@ -1,4 +1,13 @@
-"""Who may sign a step, and when. That the signer is who they say was proved before (PIN)."""
+"""Who may sign a step, and when. That the signer is who they say was proved before (PIN).
+
+Whoever vouches for a step, as its second person or as the team lead who lets it go on, is never
+one who performed it. The performers of a step are those who recorded something of it in its
+present visit: a confirmed warning, an answer, a correction, the completion; and the operator in
+whose hands the run is now, who answers for it from the moment of taking over. Who only had the
+step in hand and passed the run on unworked is none: the record knows of nothing they did, and a
+shift that signs over at the wrong moment must not run out of second persons. A block keeps its
+performers through rework, so that nobody frees their own failure by going back and handing over.
+"""
 
 from sop.events import Person
 from sop.execution.gates import has_role, is_qualified
@@ -6,6 +15,8 @@ from sop.execution.plan import plan_of
 from sop.execution.refusal import Refusal
 from sop.procedure import SignOff
 from sop.state import CheckState, ExecutionState
+
+LEAD = "team_lead"
 
 
 def may_sign(state: ExecutionState, step_id: str, check: SignOff, signer: Person) -> Refusal | None:
@@ -32,16 +43,28 @@ def _is_after_its_checks(state: ExecutionState, step_id: str, check: SignOff) ->
 def _is_right_person(
     state: ExecutionState, step_id: str, check: SignOff, signer: Person
 ) -> Refusal | None:
-    """The second person is neither at work here nor recorded anything of this visit."""
     operator = state.operator
-    performs = operator is not None and operator.id == signer.id
-    if check.by == "performer":
-        expected = operator.name if operator else ""
-        details = {"expected": expected, "seen": signer.name}
-        return None if performs else Refusal("signer_not_performer", details)
-    if performs or signer.id in state.step_state(step_id).performers:
-        return Refusal("signer_performed", {"seen": signer.name})
-    return None
+    if check.by == "second":
+        performed = performs(state, step_id, signer)
+        return Refusal("signer_performed", {"seen": signer.name}) if performed else None
+    if operator is not None and operator.id == signer.id:
+        return None
+    expected = operator.name if operator else ""
+    return Refusal("signer_not_performer", {"expected": expected, "seen": signer.name})
+
+
+def may_authorise(state: ExecutionState, step_id: str, lead: Person) -> Refusal | None:
+    """Whether a team lead's word counts on this step: never on work of their own."""
+    if refusal := has_role(lead, LEAD):
+        return refusal
+    performed = performs(state, step_id, lead)
+    return Refusal("lead_performed", {"seen": lead.name}) if performed else None
+
+
+def performs(state: ExecutionState, step_id: str, person: Person) -> bool:
+    """Whether the person works on the step now, or has in its present visit."""
+    at_work = state.operator is not None and state.operator.id == person.id
+    return at_work or person.id in state.step_state(step_id).performers
 
 
 def _is_qualified(state: ExecutionState, check: SignOff, signer: Person) -> Refusal | None:

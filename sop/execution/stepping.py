@@ -4,7 +4,6 @@ from sop import commands as c
 from sop import events as e
 from sop.answers import Acknowledged
 from sop.execution.apply import apply, fold
-from sop.execution.gates import has_role
 from sop.execution.order import (
     enter,
     go_on,
@@ -13,15 +12,15 @@ from sop.execution.order import (
     may_go_back,
     may_skip,
     reopened_by,
+    settle,
 )
 from sop.execution.plan import plan_of
 from sop.execution.refusal import Refusal, insist, refuse
 from sop.execution.running import stated
+from sop.execution.signing import may_authorise
 from sop.execution.timing import timing_of, worked
 from sop.procedure import Acknowledge, SignOff
 from sop.state import CheckState, ExecutionState
-
-LEAD = "team_lead"
 
 
 def enter_step(state: ExecutionState, command: c.EnterStep) -> tuple[e.Event, ...]:
@@ -118,18 +117,17 @@ def release_step(state: ExecutionState, command: c.ReleaseStep) -> tuple[e.Event
         raise refuse("unknown_step", seen=command.step)
     if state.step_state(command.step).blocked_by is None:
         raise refuse("step_not_blocked", seen=command.step)
-    insist(has_role(command.lead, LEAD))
+    insist(may_authorise(state, command.step, command.lead))
     reason = stated(command.reason)
-    return (
-        e.StepReleased(
-            at=command.at, by=command.by.id, step=command.step, lead=command.lead, reason=reason
-        ),
+    released = e.StepReleased(
+        at=command.at, by=command.by.id, step=command.step, lead=command.lead, reason=reason
     )
+    return released, *settle(apply(state, released), command.at, command.by.id)
 
 
 def sign_deviation(state: ExecutionState, command: c.SignDeviation) -> tuple[e.Event, ...]:
     insist(is_current(state, command.step))
-    insist(has_role(command.lead, LEAD))
+    insist(may_authorise(state, command.step, command.lead))
     reason = stated(command.reason)
     signed = e.DeviationSigned(
         at=command.at, by=command.by.id, step=command.step, lead=command.lead, reason=reason

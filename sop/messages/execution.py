@@ -262,6 +262,10 @@ EXECUTION: dict[str, tuple[str, str]] = {
         "{seen} 参与了本工步, 须由另一人复核签名。",
         "{seen} performed this step; somebody else must sign it.",
     ),
+    "lead_performed": (
+        "{seen} 参与了本工步或正在操作, 不能批准自己的作业。请另一位班组长批准。",
+        "{seen} works on this step or has worked on it. Another team lead must authorise it.",
+    ),
     "second_signer_performs": (
         "{seen} 已作为复核人签过本工步, 不能再操作本工步。请交接给他人。",
         "{seen} has signed this step as its second person and cannot perform it. Hand it over.",

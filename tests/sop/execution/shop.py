@@ -14,6 +14,7 @@ MORNING = 1_767_254_400_000
 LI = Person("li", "李伟", skills={"torque": 2})
 WANG = Person("wang", "王芳", skills={"torque": 3})
 CHEN = Person("chen", "陈静", roles=("operator", "team_lead"), skills={"torque": 3})
+SUN = Person("sun", "孙丽", roles=("operator", "team_lead"), skills={"torque": 3})
 QA = Person("qa", "赵敏", roles=("operator", "qa"))
 TRAINEE = Person("trainee", "小刘")
 

@@ -33,6 +33,7 @@ from sop.procedure import (
     SignOff,
     TextEntry,
     Timer,
+    Warn,
 )
 from tests.sop.execution.shop import CHEN, LI, QA, TRAINEE, WANG, Run, kinds, named, procedure, step
 
@@ -354,6 +355,42 @@ def test_the_second_person_is_nobody_who_performed() -> None:
     for performer in (LI, WANG):
         assert refused_signature(run, "second", performer, by=WANG).code == "signer_performed"
     assert may_sign(run.state, "fit", SECOND, CHEN) is None
+
+
+def test_a_performer_who_handed_over_in_mid_step_is_no_second_person_for_it() -> None:
+    run = Run(procedure(step("fit", TICK, size(), SECOND)))
+    run.do(c.AcknowledgeCheck, step="fit", check="tick")
+    run.do(c.HandOver, to=WANG)
+    run.do(c.RecordSample, by=WANG, step="fit", check="size", value=25)
+    assert refused_signature(run, "second", LI, by=WANG).code == "signer_performed"
+    sign(run, "second", CHEN, by=WANG)
+    run.do(c.CompleteStep, by=WANG, step="fit")
+    assert run.step("fit").performers == ("li", "wang")
+
+
+def test_who_confirmed_the_warnings_of_a_step_is_no_second_person_for_it() -> None:
+    run = Run(procedure(step("fit", SECOND, warnings=[Warn(level="danger", text={})])))
+    run.do(c.AcknowledgeWarnings, step="fit")
+    run.do(c.HandOver, to=WANG)
+    assert refused_signature(run, "second", LI, by=WANG).code == "signer_performed"
+
+
+def test_who_passed_a_step_on_unworked_may_sign_it_as_second_person() -> None:
+    run = Run(procedure(step("fit", TICK, SECOND)))
+    run.do(c.HandOver, to=WANG)
+    run.do(c.AcknowledgeCheck, by=WANG, step="fit", check="tick")
+    sign(run, "second", LI, by=WANG)
+
+
+def test_who_performed_only_an_earlier_visit_may_sign_the_work_of_another() -> None:
+    run = Run(procedure(step("fit", TICK, SECOND), step("turn")))
+    run.do(c.AcknowledgeCheck, step="fit", check="tick")
+    sign(run, "second", WANG)
+    run.complete("fit")
+    run.do(c.GoBack, to="fit", reason="again")
+    run.do(c.HandOver, to=WANG)
+    run.do(c.AcknowledgeCheck, by=WANG, step="fit", check="tick")
+    sign(run, "second", LI, by=WANG)
 
 
 def test_who_signed_as_second_person_does_not_perform_the_step_afterwards() -> None:

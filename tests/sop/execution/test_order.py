@@ -18,6 +18,7 @@ from tests.sop.execution.shop import (
     CHEN,
     LI,
     MORNING,
+    SUN,
     WANG,
     Run,
     flexible,
@@ -360,6 +361,94 @@ def test_a_team_lead_lets_a_critical_step_stand_as_a_signed_deviation() -> None:
     run.complete("turn")
     run.do(c.Finish)
     assert run.state.result == "deviated"
+
+
+# --- nobody vouches for their own work --------------------------------------------------------
+
+OWN_WORK = Refusal("lead_performed", {"seen": "陈静"})
+BLOCKING = OnFail(then="block")
+
+
+def taken_by(run: Run, person: e.Person) -> None:
+    run.do(c.HandOver, to=person)
+    run.by = person
+
+
+def test_a_team_lead_does_not_release_or_let_stand_the_step_they_are_working_on() -> None:
+    run = Run(procedure(step("fit", SIZE, on_fail=BLOCKING), step("turn")))
+    taken_by(run, CHEN)
+    fail(run)
+    asked = {"step": "fit", "lead": CHEN, "reason": "good enough"}
+    assert run.refused(c.ReleaseStep, **asked) == OWN_WORK
+    assert run.refused(c.SignDeviation, **asked) == OWN_WORK
+    run.do(c.ReleaseStep, **{**asked, "lead": SUN})
+
+
+def test_handing_over_does_not_make_the_lead_who_failed_a_step_independent() -> None:
+    run = Run(procedure(step("one"), step("fit", SIZE, on_fail=BLOCKING)))
+    run.complete("one")
+    taken_by(run, CHEN)
+    fail(run)
+    taken_by(run, LI)
+    asked = {"step": "fit", "lead": CHEN, "reason": "good enough"}
+    assert run.refused(c.ReleaseStep, **asked) == OWN_WORK
+    assert run.refused(c.SignDeviation, **asked) == OWN_WORK
+    run.do(c.GoBack, to="one", reason="again")
+    run.complete("one")
+    assert run.refused(c.ReleaseStep, **asked) == OWN_WORK, "rework does not wash it off"
+    run.do(c.SignDeviation, **{**asked, "lead": SUN})
+
+
+def test_a_team_lead_who_only_had_the_step_in_hand_may_release_it_after_handing_over() -> None:
+    run = Run(procedure(step("fit", SIZE, on_fail=BLOCKING)))
+    fail(run)
+    taken_by(run, CHEN)
+    asked = {"step": "fit", "lead": CHEN, "reason": "gauge cleaned"}
+    assert run.refused(c.ReleaseStep, **asked) == OWN_WORK
+    taken_by(run, LI)
+    run.do(c.ReleaseStep, **asked)
+
+
+def test_a_contingency_is_not_left_early_on_the_word_of_who_works_on_it() -> None:
+    run = Run(procedure(step("fit"), contingency=(step("call", TICK), step("hold"))))
+    taken_by(run, CHEN)
+    run.do(c.EnterContingency, contingency="rush", lead=CHEN, reason="alarm")
+    assert run.refused(c.LeaveContingency, lead=CHEN, reason="false") == OWN_WORK
+    run.do(c.LeaveContingency, lead=SUN, reason="false")
+
+
+def test_beginning_a_contingency_afresh_does_not_free_its_blocked_step() -> None:
+    document = procedure(step("fit"), contingency=(step("call", SIZE, on_fail=BLOCKING),))
+    run = Run(document)
+    taken_by(run, CHEN)
+    enter = {"contingency": "rush", "lead": CHEN, "reason": "alarm"}
+    run.do(c.EnterContingency, **enter)
+    fail(run, "call")
+    run.do(c.LeaveContingency, lead=SUN, reason="later")
+    run.do(c.EnterContingency, **enter)
+    assert run.refused(c.RecordSample, step="call", check="size", value=1).code == "step_blocked"
+    assert run.refused(c.ReleaseStep, step="call", lead=CHEN, reason="x") == OWN_WORK
+    run.do(c.ReleaseStep, step="call", lead=SUN, reason="x")
+
+
+def test_another_answer_to_an_earlier_question_is_no_way_around_a_block() -> None:
+    painted = "answers.look.finish.value == 'painted'"
+    document = procedure(
+        step("look", FINISH), step("fit", SIZE, when=painted, on_fail=BLOCKING), step("turn")
+    )
+    run = Run(document)
+    run.do(c.Choose, step="look", check="finish", options=("painted",))
+    run.complete("look")
+    fail(run)
+    run.do(c.GoBack, to="look", reason="answered wrongly")
+    run.do(c.Choose, step="look", check="finish", options=("raw",))
+    run.complete("look")
+    assert run.state.current == "fit"
+    assert kinds(run.do(c.ReleaseStep, step="fit", lead=CHEN, reason="not painted")) == [
+        "StepReleased",
+        "StepEntered",
+    ]
+    assert run.state.current == "turn"
 
 
 # --- contingency procedures -------------------------------------------------------------------
