@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.footnote import footnote_plugin
 
+from kiosk.importing.definitions import FOOTNOTE, list_definitions, with_footnotes
+from kiosk.importing.dialects import standard
 from kiosk.importing.html_text import read_html
 from kiosk.importing.inline import Image, Inline, NamedPart, flatten
 from kiosk.importing.report import Listing
@@ -17,7 +20,6 @@ Kind = Literal["heading", "text", "table"]
 
 _DEEPEST = 60
 _LEAVES = {"heading_open", "paragraph_open", "table_open"}
-_DEFINITION = re.compile(r"^[\s>*+-]*\[[^\]]+\]:")
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Block:
     """`level`: of a heading. `depth`: of the list it lies in, 0 outside of lists.
 
     `marker` is set on the first block of a list item: "•", or the number with a dot. `lead` is the
-    bold text it begins with.
+    bold text it begins with. `notes` are the numbers, from 0, of the footnotes it refers to.
     """
 
     kind: Kind
@@ -40,6 +42,7 @@ class Block:
     parts: tuple[NamedPart, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     attributes: str = ""
+    notes: tuple[int, ...] = ()
 
     @property
     def ordered(self) -> bool:
@@ -62,22 +65,38 @@ class _Place:
 
 def read_blocks(text: str, listing: Listing) -> list[Block]:
     """Every visible block in reading order; what is not visible goes to the listing."""
-    parser = _Parser("commonmark", {"html": True, "maxNesting": _DEEPEST})
-    tokens = parser.enable(["table", "strikethrough"]).parse(text)
-    _list_unread(text, tokens, listing)
+    options = {"html": True, "maxNesting": _DEEPEST, "store_labels": True}
+    parser = _Parser("commonmark", options).enable(["table", "strikethrough"])
+    env: dict[str, Any] = {}
+    tokens = parser.use(footnote_plugin).parse(standard(text), env)
+    lines = text.split("\n")
+    _list_unread(lines, tokens, list_definitions(lines, tokens, env, listing), listing)
     tree = SyntaxTreeNode(tokens)
-    return [block for block in _walk(tree, _Place(), listing) if _says_something(block)]
+    blocks = [block for block in _walk(tree, _Place(), listing) if _says_something(block)]
+    return with_footnotes(blocks, _footnotes(tree, listing))
 
 
-def _list_unread(text: str, tokens: list[Token], listing: Listing) -> None:
-    """Lines that reached no block: the parser gives up where a text is nested too deeply."""
-    read: set[int] = set()
+def _footnotes(tree: SyntaxTreeNode, listing: Listing) -> dict[int, list[Block]]:
+    """What stands in each footnote, by its number from 0."""
+    block = next((node for node in tree.children if node.type == "footnote_block"), None)
+    return {
+        int(note.meta["id"]): list(filter(_says_something, _walk(note, _Place(), listing)))
+        for note in (block.children if block else ())
+    }
+
+
+def _list_unread(
+    lines: list[str], tokens: list[Token], definitions: set[int], listing: Listing
+) -> None:
+    """Lines that reached no block: footnotes nobody refers to, and what is nested too deeply."""
+    read = set(definitions)
     for token in tokens:
         if token.map and (token.nesting == 0 or token.type in _LEAVES):
             read.update(range(*token.map))
-    for number, line in enumerate(text.split("\n")):
-        if number not in read and re.search(r"\w", line) and not _DEFINITION.match(line):
-            listing.leave_out(number + 1, line.strip(), "not_read")
+    for number, line in enumerate(lines):
+        if number not in read and re.search(r"\w", line):
+            reason = "footnote_unused" if FOOTNOTE.match(line) else "not_read"
+            listing.leave_out(number + 1, line.strip(), reason)
 
 
 def _says_something(block: Block) -> bool:
@@ -90,7 +109,7 @@ def _walk(node: SyntaxTreeNode, place: _Place, listing: Listing) -> Iterator[Blo
             yield from _list(child, place, listing)
         elif child.type == "blockquote":
             yield from _walk(child, replace(place, quoted=True), listing)
-        else:
+        elif child.type != "footnote_block":
             yield from _leaf(child, place, listing)
         # Only the first block of an item carries its marker.
         place = replace(place, marker="")
@@ -138,6 +157,7 @@ def _with(base: Block, found: Inline) -> Block:
         images=found.images,
         parts=found.parts,
         attributes=found.attributes,
+        notes=found.notes,
     )
 
 
@@ -145,10 +165,19 @@ def _table(base: Block, node: SyntaxTreeNode, listing: Listing) -> Block:
     rows: list[tuple[str, ...]] = []
     images: list[Image] = []
     parts: list[NamedPart] = []
+    notes: list[int] = []
     for row in (row for part in node.children for row in part.children):
         line = (row.map or (base.line - 1, 0))[0] + 1
         cells = [flatten(_children(cell), line, listing) for cell in row.children]
         rows.append(tuple(cell.text for cell in cells))
         images += [image for cell in cells for image in cell.images]
         parts += [part for cell in cells for part in cell.parts]
-    return replace(base, kind="table", rows=tuple(rows), images=tuple(images), parts=tuple(parts))
+        notes += [note for cell in cells for note in cell.notes]
+    return replace(
+        base,
+        kind="table",
+        rows=tuple(rows),
+        images=tuple(images),
+        parts=tuple(parts),
+        notes=tuple(notes),
+    )

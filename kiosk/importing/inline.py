@@ -19,6 +19,8 @@ _PLACEHOLDER = re.compile(
     r"\{\{[^{}]*\}\}|\{previewpage\}|\{%[^%]*%\}|\{\s*[.#][\w-][^{}]*\}"
     r"|\{:(?!\s*\.(?:warning|danger|caution|important|notice))[^{}]*\}"
 )
+# [words][label] and [^label] that the document defines nowhere stay as they were written.
+_UNDEFINED = re.compile(r"(?<![\w\]])\[[^\[\]\n]+\]\[[^\[\]\n]*\]|\[\^[^\[\]\s]+\]")
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class Inline:
     images: tuple[Image, ...]
     parts: tuple[NamedPart, ...]
     attributes: str
+    notes: tuple[int, ...] = ()
 
 
 @dataclass
@@ -51,6 +54,7 @@ class _Reader:
     leading: bool = True
     links: list[tuple[int, str, str]] = field(default_factory=list)
     closed: tuple[str, str] | None = None
+    notes: list[int] = field(default_factory=list)
 
 
 def flatten(tokens: list[Token], line: int, listing: Listing) -> Inline:
@@ -62,8 +66,11 @@ def flatten(tokens: list[Token], line: int, listing: Listing) -> Inline:
     text, attributes = _attributes(text, line, listing)
     text = _BRACKETED.sub(lambda found: _named(found, reader), text)
     text = _placeholders(text, line, listing)
+    for loose in _UNDEFINED.findall(text):
+        listing.note(line, loose, "link_undefined")
     lead = _tidy(reader.lead)
-    return Inline(text, lead, tuple(reader.images), tuple(reader.parts), attributes)
+    images, parts, notes = tuple(reader.images), tuple(reader.parts), tuple(reader.notes)
+    return Inline(text, lead, images, parts, attributes, notes)
 
 
 def _read(token: Token, reader: _Reader) -> None:
@@ -78,6 +85,9 @@ def _read(token: Token, reader: _Reader) -> None:
             _picture(token, reader)
         case "html_inline":
             _html(token.content, reader)
+        case "footnote_ref":
+            reader.notes.append(int(token.meta["id"]))
+            _say(f"[{reader.notes[-1] + 1}]", reader)
         case "link_open":
             _open_link(token, reader)
         case "link_close":

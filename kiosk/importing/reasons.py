@@ -6,6 +6,14 @@ REASONS: dict[str, dict[str, str]] = {
         "zh": "链接文字已保留，链接目标未导入",
         "en": "link text kept, target left out",
     },
+    "link_unused": {
+        "zh": "定义了链接目标，但正文没有引用",
+        "en": "a link target that the text never uses",
+    },
+    "footnote_unused": {
+        "zh": "脚注没有被正文引用",
+        "en": "a footnote that the text never refers to",
+    },
     "picture_missing": {
         "zh": "找不到图片文件",
         "en": "picture file not found",
@@ -111,6 +119,10 @@ REASONS: dict[str, dict[str, str]] = {
     "tool_from_step": {
         "zh": "工步中标注的工具列入工具清单",
         "en": "named in a step, entered in the tool list",
+    },
+    "link_undefined": {
+        "zh": "引用的链接或脚注在文档中没有定义，按原样保留",
+        "en": "refers to a link or footnote the document does not define; left as it stands",
     },
     "picture_converted": {
         "zh": "图片已转换或缩小",

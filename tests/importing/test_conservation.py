@@ -5,7 +5,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from kiosk.importing import ImportReport, import_document
@@ -52,6 +52,18 @@ _step_table = st.builds(
     _words,
 )
 _code = st.builds("```\n{}\n```".format, _words)
+_footnote = st.builds(
+    "{} [^{}] {} [{}][{}]\n\n[^{}]: {}\n\n[{}]: a.png '{}'".format,
+    _words,
+    st.sampled_from("123"),
+    _words,
+    _words,
+    st.sampled_from("xy"),
+    st.sampled_from("123"),
+    _words,
+    st.sampled_from("xy"),
+    _words,
+)
 _heading = st.builds(
     "{} {}{}".format,
     st.sampled_from(["#", "##", "###"]),
@@ -71,7 +83,19 @@ _topic = st.sampled_from(
     ]
 )
 _document = st.lists(
-    st.one_of(_heading, _topic, _line, _list, _picture, _html, _table, _step_table, _code, _words),
+    st.one_of(
+        _heading,
+        _topic,
+        _line,
+        _list,
+        _picture,
+        _html,
+        _table,
+        _step_table,
+        _code,
+        _footnote,
+        _words,
+    ),
     min_size=1,
     max_size=14,
 ).map("\n\n".join)
@@ -84,7 +108,8 @@ def everything_of(folder: Path, report: ImportReport) -> str:
     return re.sub(r"\s+", " ", written) + " ".join(listed)
 
 
-@settings(max_examples=100, deadline=None)
+# Shrinking a document of this size takes longer than a test may; the example itself tells enough.
+@settings(max_examples=100, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(text=_document)
 def test_every_word_and_picture_is_in_a_sound_procedure_or_listed(text: str) -> None:
     text = f"# zuffo\n\n{text}\n\nbakko duddu\n\n## Step 9\n\nfizzo\n"
