@@ -1,4 +1,4 @@
-"""What the release office's commands share: the person's language, and refusals told calmly."""
+"""What the commands share: Django set up, the person's language, and refusals told calmly."""
 
 from __future__ import annotations
 
@@ -34,6 +34,9 @@ def telling(run: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
 
     @wraps(run)
     def told(args: Namespace) -> int:
+        import django
+
+        django.setup()
         from hub.problems import HubProblem
         from sop.signing import Untrusted
 

@@ -3,6 +3,15 @@
 from django.db import models
 
 
+class Identity(models.Model):
+    """This hub, one row. `epoch` is made anew by a restore: stations then ask where it stands."""
+
+    id = models.UUIDField(primary_key=True)
+    epoch = models.UUIDField()
+    name = models.CharField(max_length=100)
+    made_at = models.DateTimeField()
+
+
 class Device(models.Model):
     """An enrolled station. `pending_key` holds beside `public_key` until it is first used."""
 

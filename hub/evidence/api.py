@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-import msgspec
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from ninja import Router
 
 from hub.access import device_auth
+from hub.bodies import message, say, takes
 from hub.evidence.holding import lacking, size_of
 from hub.evidence.receiving import TooLarge, WrongOffset, receive
 from hub.evidence.staging import staging
@@ -20,20 +20,6 @@ router = Router(auth=device_auth, tags=["evidence"])
 ASKED_AT_ONCE = 1000
 _BLOCK = 1 << 18
 _DIGEST = re.compile("[0-9a-f]{64}")
-_QUESTION = {
-    "requestBody": {
-        "required": True,
-        "content": {"application/json": {"schema": {
-            "type": "object",
-            "required": ["digests"],
-            "properties": {"digests": {
-                "type": "array",
-                "maxItems": ASKED_AT_ONCE,
-                "items": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
-            }},
-        }}},
-    }
-}  # fmt: skip
 _PIECE = {
     "parameters": [
         {"in": "header", "name": name, "required": True, "schema": {"type": "integer"}}
@@ -43,12 +29,12 @@ _PIECE = {
 }
 
 
-@router.post("/evidence/missing", openapi_extra=_QUESTION)
+@router.post("/evidence/missing", openapi_extra=takes(EvidenceQuery))
 def missing(request: HttpRequest) -> HttpResponse:
     """Of these photographs, the ones the hub lacks, and from which byte on."""
     digests = _asked(request)
     offsets = {digest: staging().offset(digest) for digest in lacking(digests)}
-    return HttpResponse(msgspec.json.encode(EvidenceMissing(offsets)), "application/json")
+    return say(EvidenceMissing(offsets))
 
 
 @router.patch("/evidence/{digest}", openapi_extra=_PIECE)
@@ -64,7 +50,7 @@ def append(request: HttpRequest, digest: str) -> HttpResponse:
 
 
 @router.api_operation(["HEAD"], "/evidence/{digest}")
-def head(request: HttpRequest, digest: str) -> HttpResponse:  # noqa: ARG001
+def head(request: HttpRequest, digest: str) -> HttpResponse:
     """How many bytes of it are here, in `Upload-Offset`."""
     _require_digest(digest)
     held = size_of(digest)
@@ -94,10 +80,7 @@ def _piece(request: HttpRequest) -> bytes:
 
 
 def _asked(request: HttpRequest) -> list[str]:
-    try:
-        digests = msgspec.json.decode(request.body, type=EvidenceQuery).digests
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise _invalid(str(error)) from error
+    digests = message(request, EvidenceQuery).digests
     if len(digests) > ASKED_AT_ONCE:
         raise _invalid(f"{len(digests)} > {ASKED_AT_ONCE}")
     for digest in digests:

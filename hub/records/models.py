@@ -57,7 +57,7 @@ class FromEvent(models.Model):
     pk = models.CompositePrimaryKey("log_id", "seq")
     log = models.ForeignKey("ingest.Log", models.CASCADE, db_index=False)
     seq = models.BigIntegerField()
-    execution = models.ForeignKey(Execution, models.CASCADE, db_constraint=False)
+    execution = models.ForeignKey(Execution, models.CASCADE, db_constraint=False, related_name="+")
     at = models.DateTimeField()
     by = models.CharField(max_length=100)
 
@@ -108,7 +108,7 @@ class Trace(models.Model):
 
     log = models.ForeignKey("ingest.Log", models.CASCADE, db_index=False)
     seq = models.BigIntegerField()
-    execution = models.ForeignKey(Execution, models.CASCADE, db_constraint=False)
+    execution = models.ForeignKey(Execution, models.CASCADE, db_constraint=False, related_name="+")
     kind = models.CharField(max_length=10)
     value = models.CharField(max_length=500)
     step = models.CharField(max_length=100)

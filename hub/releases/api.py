@@ -24,8 +24,8 @@ _DIGEST = re.compile("[0-9a-f]{64}")
 _LARGEST = (1 << 31) - 1
 
 
-@router.get("/trust/{int:version}")
-def trust_version(request: HttpRequest, version: int) -> HttpResponse:  # noqa: ARG001
+@router.get("/trust/{version}")
+def trust_version(request: HttpRequest, version: int) -> HttpResponse:
     """That version of the trust document, as its DSSE envelope."""
     envelope = trust.envelope_of(version) if 0 < version <= _LARGEST else None
     if envelope is None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from sop.signing import SigningKey
 
+_BEYOND = 1 << 52
+
 
 class _Office:
     """Everything that was decided, read once for however many stations."""
@@ -67,8 +69,9 @@ def count_for(device: Device, at_least: int = 0) -> int:
     """The count in force at that device; the first time it is told it.
 
     `at_least`: the highest count it says it accepted. A hub that was restored from a backup goes
-    on above it: the station would refuse anything lower.
+    on above it: the station would refuse anything lower. What no hub ever counted to is ignored.
     """
+    at_least = at_least if at_least < _BEYOND else 0
     newest = newest_for(device)
     if newest is None or newest.count < at_least or _called(newest) != _called(device):
         with office():

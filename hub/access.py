@@ -1,0 +1,74 @@
+"""Who may ask for what: stations by their token, people by their sign-in and role."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.models import Group
+from django.core import signing
+from ninja.security import HttpBearer, SessionAuth
+
+from hub.configuration import configuration
+from hub.devices.models import Device
+from hub.problems import HubProblem
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+ROLES = ("viewer", "lead", "author", "approver", "admin")
+_SALT = "hub.device"
+
+
+def token_for(device: Device) -> str:
+    """Short-lived; only this hub can make one, and no table is needed to know it again."""
+    return signing.dumps(str(device.pk), salt=_SALT)
+
+
+def revoked() -> HubProblem:
+    return HubProblem(403, "revoked", "该工位终端已被吊销", "This device is revoked")
+
+
+class DeviceToken(HttpBearer):
+    """`request.auth` is the `Device`. A revoked one is refused from the next request on."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Device | None:
+        try:
+            name = signing.loads(token, salt=_SALT, max_age=configuration().token_lasts)
+        except signing.BadSignature:
+            return None
+        device = Device.objects.filter(pk=name).first()
+        if device is not None and device.revoked_at is not None:
+            raise revoked()
+        return device
+
+
+device_auth = DeviceToken()
+
+
+class People(SessionAuth):
+    """Somebody signed in to the console who has one of these roles; admins have all of them."""
+
+    def __init__(self, *names: str) -> None:
+        super().__init__(csrf=True)
+        self._names = {*names, "admin"}
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Any:
+        user = super().authenticate(request, key)
+        if user is None:
+            return None
+        if user.is_superuser or user.groups.filter(name__in=self._names).exists():
+            return user
+        raise HubProblem(403, "no_right", "您没有此项权限", "You do not have the right to do this")
+
+
+def roles(*names: str) -> People:
+    """For `auth=`: people in any of those roles."""
+    unknown = set(names) - set(ROLES)
+    assert not unknown, unknown
+    return People(*names)
+
+
+def make_groups() -> None:
+    """Every role is a group. Once more changes nothing."""
+    for name in ROLES:
+        Group.objects.get_or_create(name=name)
