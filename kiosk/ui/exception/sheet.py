@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from kiosk.operations import running
 from kiosk.ui.run.photographs import jpeg_of
 from kiosk.ui.run.preview import Preview
+from kiosk.ui.run.sheets.asking import ask_from
 from kiosk.ui.run.words import phrases, say
 from kiosk.ui.theme import theme
 from kiosk.ui.widgets.buttons import Button
@@ -182,17 +183,12 @@ class CategoryTile(QAbstractButton):
 def report_exception(run: RunModel, context: Context) -> ExceptionSheet:
     """Show the sheet, and raise what it says at the step in hand."""
     sheet = ExceptionSheet(context)
-    close = context.shell.close_sheet
 
     def raised(category: str, note: str, pictures: tuple[Any, ...]) -> None:
         step = run.state.current if run.state is not None else None
-        asked = run.ask(
-            raise_with_pictures, category, step, note, pictures, done=close, refused=sheet.refuse
-        )
-        if not asked:
-            sheet.refuse("")
+        ask_from(sheet, run, context, raise_with_pictures, category, step, note, pictures)
 
     sheet.raised.connect(raised)
-    sheet.dismissed.connect(close)
+    sheet.dismissed.connect(context.shell.close_sheet)
     context.shell.show_sheet(sheet)
     return sheet

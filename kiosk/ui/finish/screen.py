@@ -27,13 +27,13 @@ from kiosk.ui.theme import theme
 from kiosk.ui.widgets.buttons import Button, PrimaryButton
 from kiosk.ui.widgets.cards import Card
 from kiosk.ui.widgets.label import Label
-from kiosk.ui.widgets.painting import Painted, antialiased, fill, icon
+from kiosk.ui.widgets.painting import Painted, antialiased, fill, icon, text_size
 from kiosk.ui.widgets.rows import ListRow
 from kiosk.ui.widgets.scrolling import ScrollArea
 from sop.execution import explain
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 
     from kiosk.errors import KnownError
     from kiosk.operations.station import Outcome
@@ -44,6 +44,8 @@ _LOOKS = {
     "deviated": ("attention", "signature"),
     "aborted": ("failed", "stop"),
 }
+#: A row of facts parts evenly into so many columns: by 1, 2, 3, 4 and 5.
+_ROW = 60
 _DEPARTURES = {
     "skipped": ("skip", "plain"),
     "deviated": ("signature", "attention"),
@@ -118,6 +120,8 @@ class FinishScreen(Screen):
 
     def _started(self, outcome: Outcome) -> None:
         self.next_button.set_busy(False)
+        if not self.isVisible():
+            return  # locked or left meanwhile: the run waits among those to go on with
         if outcome.refusal is None:
             self.context.go("run", execution=outcome.state.execution)
         else:
@@ -178,9 +182,13 @@ class FinishScreen(Screen):
         if summary.order:
             quantity = f"{summary.order_done} / {summary.order_quantity:g}"
             facts.append((say("work_order", language, number="").strip(), quantity, summary.order))
-        columns = len(facts) if not theme.scale.portrait else 3
+        # Upright: three above, the rest below, and every row as wide as the screen.
+        upper = 3 if theme.scale.portrait else len(facts)
+        lower = len(facts) - upper
         for index, fact in enumerate(facts):
-            self._facts.addWidget(_fact(*fact), index // columns, index % columns)
+            row, place, abreast = (0, index, upper) if index < upper else (1, index - upper, lower)
+            wide = _ROW // abreast
+            self._facts.addWidget(_fact(*fact), row, place * wide, 1, wide)
 
     def _show_times(self, summary: Summary, language: str) -> None:
         self._times_title.setText(say("times_by_step", language))
@@ -250,7 +258,7 @@ class Verdict(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._emblem = _Emblem()
-        self._title = Label(size="display", bold=True)
+        self._title = _Word()
         self._text = Label(size="body", colour="soft")
         words = QVBoxLayout()
         words.setSpacing(theme.px(4))
@@ -268,9 +276,26 @@ class Verdict(QWidget):
     def show_verdict(self, name: str, tone: str, title: str, text: str) -> None:
         self._emblem.show_icon(name, tone)
         self._title.setText(title)
+        self._title.fit()
         self._title.set_colour(tone)
         self._text.setText(text)
         self.setAccessibleName(f"{title}. {text}")
+
+
+class _Word(Label):
+    """As large as there is room for."""
+
+    def __init__(self) -> None:
+        super().__init__(size="display", bold=True, wrap=False)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        room = text_size(self.text(), theme.scale.display, bold=True).width()
+        self.set_size("display" if room <= self.width() else "title")
 
 
 class _Emblem(Painted):

@@ -34,7 +34,7 @@ class HomeScreen(Screen):
         super().__init__(context)
         self.model = HomeModel(context.desk)
         self.model.shown.connect(self._render)
-        self.model.started.connect(lambda execution: context.go("run", execution=execution))
+        self.model.started.connect(self._begun)
         self.model.refused.connect(self._refused)
         self.model.unknown.connect(self._unknown)
         self.model.badge.connect(self._other_person)
@@ -135,7 +135,7 @@ class HomeScreen(Screen):
     def _order_tile(self, row: OfferedOrder) -> QWidget:
         procedure = row.procedures[0]
         order = row.order
-        due = _short(order.due.date()) if order.due else ""
+        due = _short(order.due.date(), self.tr("d MMM")) if order.due else ""
         tile = OrderTile(
             order.number,
             pick(procedure.title, self.context.language),
@@ -168,6 +168,11 @@ class HomeScreen(Screen):
 
     # --- what happens ---
 
+    def _begun(self, execution: str) -> None:
+        """Locked or left meanwhile, the run waits among those to go on with."""
+        if self.model.in_view:
+            self.context.go("run", execution=execution)
+
     def _refused(self, refusal: Refusal) -> None:
         from sop.messages import text
 
@@ -190,5 +195,6 @@ class HomeScreen(Screen):
         antialiased(self).fillRect(self.rect(), theme.colour("ground"))
 
 
-def _short(day: date) -> str:
-    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat)
+def _short(day: date, form: str) -> str:
+    """Without the year: an order is due within weeks."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), form)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.operations import running
 from kiosk.ui.exception.sheet import report_exception
+from kiosk.ui.run.sheets.asking import ask_from
 from kiosk.ui.run.sheets.correcting import CorrectSheet
 from kiosk.ui.run.sheets.listing import NeededSheet, PickSheet
 from kiosk.ui.run.sheets.more import MoreSheet
@@ -127,17 +128,8 @@ class Ways:
         sheet = CorrectSheet(self._language, view)
 
         def given(answer: Answer, reason: str) -> None:
-            asked = self._run.do(
-                c.CorrectAnswer,
-                done=self._close,
-                refused=sheet.refuse,
-                step=step,
-                check=check,
-                answer=answer,
-                reason=reason,
-            )
-            if not asked:
-                sheet.refuse("")
+            fields = {"step": step, "check": check, "answer": answer, "reason": reason}
+            ask_from(sheet, self._run, self._context, running.do, c.CorrectAnswer, **fields)
 
         sheet.given.connect(given)
         self._show(sheet)
@@ -227,11 +219,8 @@ class Ways:
         )
 
         def given(reason: str) -> None:
-            asked = self._run.do(
-                command, done=self._close, refused=sheet.refuse, reason=reason, **fields
-            )
-            if not asked:
-                sheet.refuse("")
+            run, context = self._run, self._context
+            ask_from(sheet, run, context, running.do, command, reason=reason, **fields)
 
         sheet.given.connect(given)
         self._show(sheet)

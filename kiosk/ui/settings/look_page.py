@@ -84,8 +84,13 @@ class LookPage(Page):
         self._motion.toggled.connect(lambda on: preferences.__setitem__("motion", on))
         self._volume.changed.connect(lambda value: preferences.__setitem__("volume", value / 100))
         self._lock.changed.connect(lambda key: preferences.__setitem__("lock_after_s", int(key)))
-        preferences.changed.connect(lambda _key: self.come() if self.isVisible() else None)
+        preferences.changed.connect(self._set_elsewhere)
         self._tone.clicked.connect(self._sound)
+
+    def _set_elsewhere(self, _key: str) -> None:
+        """By the head's button, say. Not a lambda: it would outlive a page made anew."""
+        if self.isVisible():
+            self.come()
 
     def _sound(self) -> None:
         self.context.sounds.play("pass")

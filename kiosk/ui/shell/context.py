@@ -27,6 +27,10 @@ class Navigator(Protocol):
 
     def close_sheet(self) -> None: ...
 
+    @property
+    def sheet(self) -> QWidget | None:
+        """The sheet that lies over the screen."""
+
     def look(self) -> None:
         """What the screen in view hopes to see has changed: tell the camera."""
 

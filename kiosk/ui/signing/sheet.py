@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.operations import running
+from kiosk.ui.run.sheets.asking import ask_from
 from kiosk.ui.run.words import phrases, say
 from kiosk.ui.theme import theme
 from kiosk.ui.widgets.buttons import Button, PrimaryButton
@@ -280,7 +281,9 @@ def sign_check(
     step = run.state.current if run.state is not None else None
     sheet = SigningSheet(context.language, title, badge=badge)
     sheet.given.connect(
-        lambda badge, pin, _reason: _ask(run, context, sheet, running.sign, step, check, badge, pin)
+        lambda badge, pin, _reason: ask_from(
+            sheet, run, context, running.sign, step, check, badge, pin
+        )
     )
     return _show(run, context, sheet)
 
@@ -297,7 +300,9 @@ def authorise(
     """A team lead's word and reason, for `operation(station, execution, *what, badge, pin, …)`."""
     sheet = SigningSheet(context.language, title, text, action="authorise_now", reasons=reasons)
     sheet.given.connect(
-        lambda badge, pin, reason: _ask(run, context, sheet, operation, *what, badge, pin, reason)
+        lambda badge, pin, reason: ask_from(
+            sheet, run, context, operation, *what, badge, pin, reason
+        )
     )
     return _show(run, context, sheet)
 
@@ -313,7 +318,7 @@ def hand_over(run: RunModel, context: Context) -> SigningSheet:
         pin=False,
     )
     sheet.given.connect(
-        lambda badge, _pin, _reason: _ask(run, context, sheet, running.hand_over, badge)
+        lambda badge, _pin, _reason: ask_from(sheet, run, context, running.hand_over, badge)
     )
     return _show(run, context, sheet)
 
@@ -327,14 +332,3 @@ def _show(run: RunModel, context: Context, sheet: SigningSheet) -> SigningSheet:
     sheet.dismissed.connect(context.shell.close_sheet)
     context.shell.show_sheet(sheet)
     return sheet
-
-
-def _ask(
-    run: RunModel,
-    context: Context,
-    sheet: SigningSheet,
-    operation: Callable[..., Outcome],
-    *what: object,
-) -> None:
-    if not run.ask(operation, *what, done=context.shell.close_sheet, refused=sheet.refuse):
-        sheet.refuse("")
