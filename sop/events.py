@@ -44,7 +44,11 @@ class BaseEvent(Struct, frozen=True, omit_defaults=True, tag_field="kind", kw_on
 
 
 class ExecutionStarted(BaseEvent, frozen=True, tag=True):
-    """`release` is the SHA-256 of the canonical procedure; the run stays pinned to it."""
+    """`release` is the SHA-256 of the canonical procedure; the run stays pinned to it.
+
+    `operation` is what the station was set up for; None where it is set up for nothing special,
+    and in records written before it was kept.
+    """
 
     execution: str
     release: str
@@ -54,6 +58,7 @@ class ExecutionStarted(BaseEvent, frozen=True, tag=True):
     station: str
     work_order: WorkOrder | None = None
     unit: Unit = Unit()
+    operation: str | None = None
 
 
 class StepEntered(BaseEvent, frozen=True, tag=True):

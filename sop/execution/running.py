@@ -24,6 +24,7 @@ def start(state: ExecutionState, command: c.Start) -> tuple[e.Event, ...]:
         station=command.station,
         work_order=command.work_order,
         unit=command.unit,
+        operation=command.operation,
     )
     return started, *go_on(apply(state, started), command.at, command.by.id)
 

@@ -45,6 +45,12 @@ def test_a_start_names_the_release_and_enters_the_first_step() -> None:
     )
 
 
+def test_a_start_names_the_operation_the_station_is_set_up_for() -> None:
+    started, _ = Run(procedure(step("fit")), operation="OP10").events
+    assert isinstance(started, e.ExecutionStarted)
+    assert started.operation == "OP10"
+
+
 def test_one_tap_confirms_closes_the_step_and_enters_the_next() -> None:
     run = Run(procedure(step("fit", TICK), step("turn")))
 
