@@ -15,7 +15,7 @@ from kiosk.store.told import Told, told_by
 
 STATUSES = ("running", "paused", "completed", "aborted")
 UNFINISHED = STATUSES[:2]
-RECENT = 200  # rows looked at on each start, beside all the unfinished ones
+RECENT = 50  # rows looked at on each start, beside all the unfinished ones: a page of history
 
 COLUMNS = Run.__struct_fields__
 # As bytes: the driver gives up the whole answer over one letter that is no longer UTF-8.
@@ -29,8 +29,12 @@ _NO_STATUS = " OR ".join(
 _LOOKED_AT = f"""{SELECT} WHERE id IN (
     SELECT id FROM runs WHERE status IN {UNFINISHED}
     UNION ALL SELECT id FROM runs WHERE {_NO_STATUS} OR status = ''
-    UNION ALL SELECT id FROM (SELECT id FROM runs ORDER BY id DESC LIMIT {RECENT}))"""
+    UNION ALL SELECT id FROM (SELECT id FROM runs ORDER BY id DESC LIMIT ?))"""
 _BODIES = "SELECT body FROM journal WHERE run = ? ORDER BY seq"
+# What a row rests on, sought by SQLite: to read every event of every run would take too long.
+_TURNING_POINTS = """SELECT body FROM journal WHERE run = ? AND (
+    instr(body, CAST('"kind":"Execution' AS BLOB))
+    OR instr(body, CAST('"kind":"HandedOver"' AS BLOB))) ORDER BY seq"""
 _UPDATE = f"UPDATE runs SET {', '.join(f'{column} = ?' for column in COLUMNS)} WHERE id = ?"
 
 Row = Sequence[Any]
@@ -51,13 +55,14 @@ def read_run(row: Row) -> Run:
 
 def rebuilt_rows(database: Database, title_of: TitleOf, *, whole: bool = False) -> dict[int, Run]:
     """What the damaged rows should say, by id: those that cannot be read, and those that do not say
-    of an unfinished run what its events say. Looks at the unfinished runs and the latest; at all
-    of them when `whole`. `title_of` knows releases by their digest.
+    what the events say. Looks at the unfinished runs, reading all their events, and at the latest
+    ones; at all of them when `whole`. `title_of` knows releases by digest.
 
     Raises `ValueError` when the events do not tell what such a row should say.
     """
-    rows = database.execute(SELECT if whole else _LOOKED_AT).fetchall()
-    damaged = [row[0] for row in rows if not _is_sound(database, row, whole)]
+    looking = (SELECT, ()) if whole else (_LOOKED_AT, (RECENT,))
+    rows = database.execute(*looking).fetchall()
+    damaged = [row[0] for row in rows if not _is_sound(database, row)]
     return {row: _rebuilt(database, row, title_of) for row in damaged}
 
 
@@ -69,24 +74,25 @@ def write_rows(database: Database, rows: dict[int, Run]) -> None:
             database.execute(_UPDATE, (*_values(run), row))
 
 
-def _is_sound(database: Database, row: Row, whole: bool) -> bool:
+def _is_sound(database: Database, row: Row) -> bool:
     try:
         run = read_run(row)
     except ValueError:
         return False
-    told = _told(database, row[0]) if whole or run.status in UNFINISHED else None
+    events = _BODIES if run.status in UNFINISHED else _TURNING_POINTS
+    told = _told(database, row[0], events)
     return told is None or told.is_said_by(run)
 
 
 def _rebuilt(database: Database, row: int, title_of: TitleOf) -> Run:
-    told = _told(database, row)
+    told = _told(database, row, _TURNING_POINTS)
     if told is None:
         raise ValueError(f"row {row} of the list of runs is damaged, and no event tells of it")
     return told.run(title_of(told.started.release))
 
 
-def _told(database: Database, row: int) -> Told | None:
-    return told_by(bytes(body) for (body,) in database.execute(_BODIES, (row,)).fetchall())
+def _told(database: Database, row: int, events: str) -> Told | None:
+    return told_by(bytes(body) for (body,) in database.execute(events, (row,)).fetchall())
 
 
 def _values(run: Run) -> Iterator[object]:

@@ -9,7 +9,7 @@ from pysqlite3 import dbapi2 as sqlite
 from kiosk.operations import running
 from kiosk.operations.station import Station
 from kiosk.store import Damaged, DiskGuard, Run, Store, open_store, verify_database
-from sop.commands import Pause
+from sop.commands import Abort, Pause
 from tests.operations.conftest import clock, release, run, station  # noqa: F401  fixtures
 from tests.store.fakes import FakeClock, begin
 
@@ -73,6 +73,23 @@ def test_a_damaged_row_is_rebuilt_as_it_was_and_told(
     assert verify_database(journal).is_whole
     with reopened(journal) as store:
         assert store.notices == []
+
+
+@pytest.mark.parametrize("column", ["execution", "operator", "unit", "station", "product"])
+def test_a_wrong_letter_in_the_row_of_a_finished_run_is_put_right(
+    station: Station,  # noqa: F811
+    run: str,  # noqa: F811
+    column: str,
+) -> None:
+    running.do(station, run, Abort, reason="line stopped")
+    station.close()
+    journal = station.store.folder / "journal.db"
+    before = only_run(journal)
+    assert before.status == "aborted"
+    damaged(journal, column, f"'[' || substr({column}, 2)")
+    with reopened(journal) as store:
+        assert [notice.key for notice in store.notices] == ["runs_rebuilt"]
+        assert store.runs() == [before]
 
 
 def test_a_row_whose_bytes_were_flipped_under_its_index_is_rebuilt(journal: Path) -> None:
