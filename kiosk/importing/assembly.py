@@ -38,7 +38,7 @@ class Assembler:
             code=_code(name, draft.title),
             revision="0.1",
             languages=[self.language],
-            title={self.language: draft.title[:MAX_TEXT]},
+            title=self._say(draft.title),
             owner="待指定" if self.language == "zh" else "to be named",
             effective=effective.isoformat(),
             purpose={self.language: purpose} if purpose else {},
@@ -53,6 +53,8 @@ class Assembler:
         )
 
     def _say(self, text: str) -> dict[str, str]:
+        if len(text) > MAX_TEXT:
+            self.listing.leave_out(0, text[MAX_TEXT:], "too_many")
         return {self.language: text[:MAX_TEXT]}
 
     def _within(self, things: list[Any], limit: int) -> list[Any]:

@@ -7,7 +7,13 @@ from kiosk.importing.chapters import Chapter
 from kiosk.importing.draft import Draft, DraftStep
 from kiosk.importing.lists import take_list
 from kiosk.importing.report import Listing
-from kiosk.importing.style import Style, find_style, is_step_heading, starts_step
+from kiosk.importing.style import (
+    Style,
+    find_style,
+    is_step_heading,
+    is_step_line,
+    starts_step,
+)
 from kiosk.importing.tables import take_loose_tables
 from kiosk.importing.titles import split_title
 
@@ -46,6 +52,9 @@ class _Outliner:
 
     def take_title(self, chapters: list[Chapter]) -> Chapter | None:
         first = next((c for c in chapters if c.heading and not c.label), None)
+        if first is None and (bold := _take_bold_line(chapters)):
+            self.draft.title = bold
+            return None
         if first is None or is_step_heading(first) or first.topic not in (None, "work"):
             self.listing.note(0, self.draft.title, "fallback_title")
             return None
@@ -53,7 +62,9 @@ class _Outliner:
         return first
 
     def take(self, chapter: Chapter, following: Chapter | None, *, is_title: bool) -> None:
-        if chapter.topic not in (None, "work"):
+        if chapter.topic == "hazards" and self._is_of_open_step(chapter):
+            self._take_into_step(chapter)
+        elif chapter.topic not in (None, "work"):
             self._take_topic(chapter)
         elif is_title or (chapter.level == 0 and not self.draft.steps):
             self._take_front(chapter)
@@ -62,10 +73,19 @@ class _Outliner:
         elif self.style == "step_headings" and is_step_heading(chapter):
             self._leave_to(chapter.level)
             self._start(chapter.heading, chapter.line, chapter.blocks, chapter.level)
-        elif self.open and self.style == "step_headings" and chapter.level > self.open_level:
-            self.open.blocks += [_heading_line(chapter), *chapter.blocks]
+        elif self._is_of_open_step(chapter):
+            self._take_into_step(chapter)
         else:
             self._take_section(chapter, following)
+
+    def _is_of_open_step(self, chapter: Chapter) -> bool:
+        """A heading below the heading of a step."""
+        below = chapter.level > self.open_level and bool(chapter.heading) and not chapter.label
+        return self.open is not None and self.style == "step_headings" and below
+
+    def _take_into_step(self, chapter: Chapter) -> None:
+        if self.open:
+            self.open.blocks += [_heading_line(chapter), *chapter.blocks]
 
     def finish(self) -> None:
         self._flush()
@@ -172,6 +192,18 @@ class _Outliner:
     def _list_unused(self, chapter: Chapter) -> None:
         if id(chapter) not in self.used:
             self.listing.leave_out(chapter.line, chapter.heading, "empty_heading")
+
+
+def _take_bold_line(chapters: list[Chapter]) -> str | None:
+    """The bold line a document without headings begins with: its title, taken from the text."""
+    blocks = chapters[0].blocks if chapters else []
+    first = blocks[0] if blocks else None
+    is_title = first and first.text and first.text == first.lead and not first.images
+    return (
+        blocks.pop(0).text
+        if first and is_title and not (first.marker or is_step_line(first))
+        else None
+    )
 
 
 def _heading_line(chapter: Chapter) -> Block:

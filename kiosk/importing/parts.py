@@ -51,6 +51,7 @@ _AFTER = (
     ),
     re.compile(rf"^(?P<rest>.*\S)\s+{_NUMBER}\s*(?P<unit>{_UNIT})$", re.S | re.I),
 )
+_LONGEST_UNIT = 20
 _WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
@@ -145,8 +146,10 @@ def _row(columns: list[str], heading: tuple[str, ...], row: tuple[str, ...]) -> 
     name = ", ".join(titles) or part or ""
     quantity = _number(amount[1]) if amount and _number(amount[1]) > 0 else 1
     unit = cells.get("unit") or _unit(amount[2] if amount else None)
+    if len(unit) > _LONGEST_UNIT:
+        others, unit = [*others, unit], "pcs"
     title = f"{name} ({'; '.join(others)})" if others else name
-    return PartLine(title, quantity, unit[:20], amount is not None, part)
+    return PartLine(title, quantity, unit, amount is not None, part)
 
 
 def _whole(amount: re.Match[str] | None, cell: str) -> bool:

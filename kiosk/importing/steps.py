@@ -38,7 +38,7 @@ def read_content(
         take_named(block.parts, draft, listing)
         _place_images(block, content, shelf, language)
         text = render(block)
-        label = warning_label(block.text, block.quoted) if block.kind == "text" else None
+        label = _label(block)
         if label:
             listing.note(block.line, label[1].strip(), "as_warning")
         level, words = (label[0], block.text[len(label[1]) :].strip()) if label else (waiting, text)
@@ -53,6 +53,17 @@ def read_content(
         content.warnings.append((waiting, _LEVEL_WORDS[waiting][language == "zh"]))
     content.text = _join(paragraphs)
     return content
+
+
+def _label(block: Block) -> tuple[Level, str] | None:
+    """How the block says that it warns: by its first words, or in bold as in "**Warning** Hot"."""
+    if block.kind != "text":
+        return None
+    if label := warning_label(block.text, block.quoted):
+        return label
+    bold = warning_label(block.lead, quoted=False) if block.lead else None
+    is_all = bold is not None and bold[1].strip() == block.lead.strip()
+    return (bold[0], block.lead) if bold and is_all and block.text.startswith(block.lead) else None
 
 
 def _outdented(blocks: list[Block]) -> list[Block]:
@@ -89,17 +100,18 @@ def render(block: Block) -> str:
     if not block.text:
         return ""
     indent = "    " * max(0, block.depth - 1)
-    mark = f"{block.marker} " if block.marker else ""
+    box = bool(re.match(r"\[[ xX]\]\s", block.text)) and block.marker == "•"
+    mark = f"{block.marker} " if block.marker and not box else ""
     # GitBuilding marks an information box with an "i".
     text = re.sub(r"^i\s+(?=[A-Z])", "", block.text) if block.quoted else block.text
-    return indent + mark + text
+    return indent + mark + (f"☐{text[3:]}" if box else text)
 
 
 def _join(paragraphs: list[str]) -> str:
     """Lines of one list stay together, paragraphs are set apart."""
     text = ""
     for paragraph in paragraphs:
-        in_list = paragraph.lstrip()[:1] == "•" or paragraph.lstrip().split(".")[0].isdigit()
+        in_list = paragraph.lstrip()[:1] in ("•", "☐") or paragraph.lstrip().split(".")[0].isdigit()
         text += ("\n" if in_list and text else "\n\n" if text else "") + paragraph
     return text
 
@@ -116,6 +128,8 @@ def make_steps(
     count = max(1, len(texts), len(groups), len(content.clips))
     if count > 1:
         listing.note(draft.line, draft.title, "continued")
+    if len(draft.title) > MAX_TEXT:
+        listing.leave_out(draft.line, draft.title[MAX_TEXT:], "too_many")
     return [_step(draft, content, texts, groups, n, first, language) for n in range(count)]
 
 

@@ -16,8 +16,8 @@ _TOPICS: dict[Topic, str] = {
     r"|tooling|(所需|需要的|使用)?(工具|设备|工装|夹具|工装夹具|仪器|量具|设备工具|工具设备"
     r"|工具及设备|工具和设备|设备及工具|设备和工具|仪器设备)(清单|明细|表|准备)?)",
     "hazards": r"(safety|hazards?|safety (precautions|notes|instructions|warnings|information)"
-    r"|general safety|warnings|precautions|before you start: safety"
-    r"|安全|安全须知|安全注意事项|安全要求|安全提示|危险源|危害|风险提示)",
+    r"|general safety|warnings|cautions|precautions|before you start: safety"
+    r"|安全|注意事项|安全事项|安全警示|安全须知|安全注意事项|安全要求|安全提示|危险源|危害|风险提示)",
     "ppe": r"(ppe|personal protective equipment( \(ppe\))?|protective equipment"
     r"|劳保用品|劳动防护用品|个人防护|个人防护用品|防护用品|劳保|个体防护)",
     "purpose": r"(introduction|intro|overview|purpose|scope|purpose and scope|aims?|objectives?"

@@ -178,3 +178,40 @@ def test_a_table_under_tools_is_tools_and_settings_of_a_machine_are_not(
     )
     assert [t.title["en"] for t in found.procedure.tools] == ["Wrench (Size: 13 mm)"]
     assert found.steps == [("Step 1", "Equipment | Parameter | Setting\nOven | T | 120")]
+
+
+def test_chinese_numbers_are_a_list_and_their_inner_numbers_keep_their_lines(
+    importing: Importing,
+) -> None:
+    found = importing("# 装配\n\n1、清洁\n\n   （1）吹净\n   （2）擦干\n\n2、装配\n３、自检\n")
+    assert found.steps == [("清洁", "（1）吹净\n（2）擦干"), ("装配", ""), ("自检", "")]
+
+
+def test_a_bold_word_alone_is_the_label_of_a_warning(importing: Importing) -> None:
+    found = importing(
+        "# A\n\n## Step 1\n\n> **Warning**\n> Hot.\n\n**Caution** Sharp.\n\n**Hot** oil.\n"
+    )
+    step = found.procedure.steps()[0]
+    assert [(w.level, w.text["en"]) for w in step.warnings] == [
+        ("warning", "Hot."),
+        ("caution", "Sharp."),
+    ]
+    assert step.text == {"en": "Hot oil."}
+
+
+def test_cautions_at_the_end_are_hazards_and_those_inside_a_step_its_warning(
+    importing: Importing,
+) -> None:
+    found = importing(
+        "# 装配\n\n## 第一步 拧紧\n\n拧紧。\n\n### 注意事项\n\n不得超扭。\n\n"
+        "## 注意事项\n\n- 断电挂牌\n"
+    )
+    assert found.procedure.hazards == [{"zh": "断电挂牌"}]
+    step = found.procedure.steps()[0]
+    assert [(w.level, w.text["zh"]) for w in step.warnings] == [("caution", "不得超扭。")]
+
+
+def test_a_bold_first_line_is_the_title_where_no_heading_is(importing: Importing) -> None:
+    found = importing("**水泵机封更换**\n\n第一步：拆\n\n第二步：装\n")
+    assert found.report.title == "水泵机封更换"
+    assert found.procedure.purpose == {}
