@@ -263,7 +263,8 @@ def _judged(answer: Answer) -> Answer:
     if answer.status in (429, 503):
         busy = Problem(type="", title="busy", status=answer.status, code="busy")
         raise Refused(busy, _seconds(answer.headers.get("Retry-After")))
-    if answer.status == 304 or (200 <= answer.status < 300 and answer.kind != "text/html"):
+    a_page = answer.kind == "text/html" and bool(answer.content)
+    if answer.status == 304 or (200 <= answer.status < 300 and not a_page):
         return answer
     raise NotTheHub(f"{answer.status} {answer.kind}".strip())
 
