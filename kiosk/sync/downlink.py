@@ -9,8 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sop.signing.accepting import accept_assignment as believe_assignment
-from sop.signing.accepting import accept_manifest, accept_trust
 
 from kiosk.operations.governing import accept_assignment, assignment_of, confirm_assignment
 from kiosk.operations.installing import install_release
@@ -19,7 +17,9 @@ from kiosk.sync.errors import NotBelieved
 from kiosk.sync.fetching import Downloads
 from kiosk.sync.link import link_of
 from sop.release import ReleaseError, decode_release
-from sop.signing import Untrusted, open_sealed
+from sop.signing import Untrusted, open_sealed, peek
+from sop.signing.accepting import accept_assignment as believe_assignment
+from sop.signing.accepting import accept_manifest, accept_trust
 from sop.wire.documents import PAYLOAD_TRUST, Assigned, Manifest, Trust
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class ReleaseDownlink:
             self._renew_assignment(hub, trust, welcome)
             self._fetch_releases(hub, trust)
         except Untrusted as doubt:
-            raise NotBelieved(str(doubt), str(doubt)) from doubt
+            raise NotBelieved(doubt.zh, doubt.en) from doubt
 
     def _renew_trust(self, hub: Hub, newest: int) -> Trust:
         """Version by version, each vouched for by the one before it."""
@@ -56,10 +56,10 @@ class ReleaseDownlink:
         return trust
 
     def _trust(self) -> Trust:
+        """As it was accepted, and still signed by its own root: a database can be tampered with."""
         envelope: dict[str, Any] = self._store.settings.get(TRUST)
-        payload = msgspec.json.decode(msgspec.json.encode(envelope["payload"]), type=bytes)
-        trust = msgspec.json.decode(payload, type=Trust)
-        return open_sealed(envelope, PAYLOAD_TRUST, Trust, trust.keys, trust.root).document
+        told = peek(envelope, PAYLOAD_TRUST, Trust)
+        return open_sealed(envelope, PAYLOAD_TRUST, Trust, told.keys, told.root).document
 
     def _renew_assignment(self, hub: Hub, trust: Trust, welcome: Welcome) -> None:
         known = assignment_of(self._station)

@@ -14,8 +14,8 @@ from kiosk.operations.station import Change
 from kiosk.sync.errors import NotBelieved
 from kiosk.sync.link import Link, keep_link
 from kiosk.sync.transport import Hub
-from sop.signing import SigningKey, Untrusted, open_sealed
-from sop.wire.documents import PAYLOAD_TRUST, Trust
+from sop.signing import SigningKey, Untrusted
+from sop.signing.accepting import accept_first_trust
 from sop.wire.messages import Enrol, Enrolled
 
 if TYPE_CHECKING:
@@ -101,22 +101,9 @@ def enrol(station: Station, invitation: Invitation) -> Link:
 
 def _believe(invitation: Invitation, answer: Enrolled) -> None:
     try:
-        told = msgspec.json.decode(_payload(answer.trust), type=Trust)
-        opened = open_sealed(answer.trust, PAYLOAD_TRUST, Trust, told.keys, told.root)
-    except (Untrusted, msgspec.MsgspecError, ValueError) as error:
-        raise NotBelieved(
-            "信任文件签名无效", f"the trust document is not sound: {error}"
-        ) from error
-    if opened.digest != invitation.trust:
-        raise NotBelieved(
-            "信任文件与接入码不符", "the trust document is not the one the code names"
-        )
-
-
-def _payload(envelope: dict[str, object]) -> bytes:
-    from base64 import b64decode
-
-    return b64decode(str(envelope.get("payload", "")))
+        accept_first_trust(invitation.trust, answer.trust, answer.hub)
+    except Untrusted as doubt:
+        raise NotBelieved(doubt.zh, doubt.en) from doubt
 
 
 def _join(station: Station, link: Link, trust: dict[str, object]) -> None:
