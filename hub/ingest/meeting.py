@@ -23,9 +23,9 @@ def welcome(device: Device, contact: Contact) -> Welcome:
     """Raises `HubProblem` for a log of another device."""
     log = _met(device, contact)
     _remember(device, contact)
-    from hub.releases import trust
-    from hub.releases.assigning import count_for
+    from hub.releases.rollout import standing
 
+    newest = standing(device, contact.health)
     hub = identity()
     return Welcome(
         hub=str(hub.pk),
@@ -33,8 +33,8 @@ def welcome(device: Device, contact: Contact) -> Welcome:
         log=str(log.pk),
         have=Head(log.seq, log.digest),
         durable_seq=log.durable_seq,
-        trust=trust.version(),
-        assignment=count_for(device, contact.health.assignment),
+        trust=newest.trust,
+        assignment=newest.assignment,
         at=timezone.now().isoformat(timespec="milliseconds"),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -9,8 +10,9 @@ from msgspec import Struct
 
 from hub.devices.models import Device
 from hub.releases import trust
-from hub.releases.assigning import count_for, renew
+from hub.releases.assigning import count_for, newest_for, renew
 from hub.releases.models import Placement, Told
+from hub.releases.refusals import ReleaseRefused
 from sop.wire.failures import failed_release
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from sop.wire.messages import Health
 
+_LOG = logging.getLogger(__name__)
 FAILING = 0.05
 """The part of the told stations that may fail before it is halted; the first one always halts a
 roll-out to so few."""
@@ -31,9 +34,17 @@ class Standing(Struct, frozen=True):
 
 
 def standing(device: Device, health: Health) -> Standing:
-    """A station made contact: hear what it could not take, and say which counts are valid."""
-    hear(device, health)
-    return Standing(trust.version(), count_for(device, at_least=health.assignment))
+    """A station made contact: hear what it could not take, and say which counts are valid.
+
+    A hub that can sign nothing (its key is gone) still takes records in: nothing is raised.
+    """
+    try:
+        hear(device, health)
+        return Standing(trust.version(), count_for(device, at_least=health.assignment))
+    except ReleaseRefused as refused:
+        _LOG.error("no assignment for %s: %s", device.station, refused)
+        known = newest_for(device)
+        return Standing(trust.version(), known.count if known else 0)
 
 
 def hear(device: Device, health: Health) -> None:

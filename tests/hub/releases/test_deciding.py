@@ -238,3 +238,20 @@ def test_no_count_is_ever_issued_twice(publish, stations) -> None:
 
     with pytest.raises(IntegrityError):
         Issued.objects.create(**copy, station="A-1", issued_at=timezone.now())
+
+
+def test_a_hub_that_can_sign_nothing_still_meets_its_stations(publish, stations, office) -> None:
+    """Records must come up whatever became of the keys."""
+    publish("A")
+    (office / "keys" / "assignment.key").unlink()
+
+    assert rollout.standing(stations[0], Health(station="A-1", assignment=7)).assignment == 1
+    assert rollout.standing(station("C-1"), Health(station="C-1")).assignment == 0
+    assert refusal(publish, "B") == "no_assignment_key"
+
+
+@pytest.mark.parametrize("claimed", [1 << 52, 1 << 63, 1 << 64, -5])
+def test_a_count_no_hub_ever_came_to_is_not_followed(publish, stations, claimed) -> None:
+    publish("A")
+
+    assert rollout.standing(stations[0], Health(station="A-1", assignment=claimed)).assignment == 1
