@@ -99,6 +99,9 @@ class Assembler:
 
     def _steps(self, draft: DraftStep, number: int) -> list[Step]:
         content = read_content(draft.blocks, self.draft, self.shelf, self.language, self.listing)
+        is_front = draft is self.draft.steps[0] and draft.title == self.draft.title
+        if is_front and not content and len(self.draft.steps) > 1:
+            return []  # only pictures stood there, and every one of them is listed as missing
         return make_steps(draft, content, number, self.language, self.listing)
 
     def _group(

@@ -26,6 +26,9 @@ class Content:
     pictures: list[Picture] = field(default_factory=list)
     clips: list[Clip] = field(default_factory=list)
 
+    def __bool__(self) -> bool:
+        return bool(self.text or self.warnings or self.pictures or self.clips)
+
 
 def read_content(
     blocks: list[Block], draft: Draft, shelf: PictureShelf, language: str, listing: Listing

@@ -132,3 +132,9 @@ def test_what_is_nested_too_deeply_is_listed(importing: Importing) -> None:
     found = importing(f"# A\n\n## Step 1\n\nBegin.\n\n{nested}")
     assert found.steps[0][1].startswith("Begin.")
     assert found.reasons == ["not_read"] * 3
+
+
+def test_a_missing_picture_before_the_steps_leaves_no_hollow_step(importing: Importing) -> None:
+    found = importing("# A\n\n![x](no.png)\n\n1. One\n2. Two\n")
+    assert found.steps == [("One", ""), ("Two", "")]
+    assert found.reasons == ["picture_missing"]
