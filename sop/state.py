@@ -13,7 +13,11 @@ StepStatus = Literal["open", "completed", "skipped", "deviated"]
 
 
 class CheckState(Struct, frozen=True, omit_defaults=True):
-    """`answer` is set once the check has passed (`passed`) or the last try failed."""
+    """`answer` is set once the check has passed (`passed`) or the last try failed.
+
+    `failures` counts the tries that failed since the step was first entered, a team lead released
+    it, or a failure sent the run back.
+    """
 
     passed: bool = False
     answer: Answer | None = None

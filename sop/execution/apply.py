@@ -168,8 +168,15 @@ def _released(state: ExecutionState, event: e.StepReleased) -> ExecutionState:
 
 
 def _went_back(state: ExecutionState, event: e.WentBack) -> ExecutionState:
+    """The tries begin anew where a failure demanded the rework, not where the operator chose it:
+    else going back before the last try would be a way around every block."""
     left = _without_current(state, event.at)
     reopened = {step: _reopened(left.step_state(step)) for step in event.reopened}
+    if not event.automatic:
+        reopened = {
+            each: replace(step, checks=_failures(left.step_state(each)))
+            for each, step in reopened.items()
+        }
     return replace(left, steps={**left.steps, **reopened})
 
 
@@ -178,6 +185,15 @@ def _reopened(step: StepState) -> StepState:
     if step.blocked_by is None:
         return StepState(visit=step.visit)
     return StepState(visit=step.visit, blocked_by=step.blocked_by, performers=step.performers)
+
+
+def _failures(step: StepState) -> dict[str, CheckState]:
+    """Of each check nothing but how often it failed."""
+    return {
+        each: CheckState(failures=check.failures)
+        for each, check in step.checks.items()
+        if check.failures
+    }
 
 
 # --- contingency procedures -------------------------------------------------------------------
@@ -294,8 +310,10 @@ def _corrected(state: ExecutionState, event: e.AnswerCorrected) -> ExecutionStat
 
 def _fell(state: ExecutionState, fallen: str) -> ExecutionState:
     step_id, _, check_id = fallen.partition(".")
-    step = _with_check(state.step_state(step_id), check_id, CheckState())
-    return _with_step(state, step_id, _opened(step))
+    step = state.step_state(step_id)
+    failures = step.checks.get(check_id, CheckState()).failures
+    without = _with_check(step, check_id, CheckState(failures=failures))
+    return _with_step(state, step_id, _opened(without))
 
 
 def _opened(step: StepState) -> StepState:

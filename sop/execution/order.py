@@ -162,7 +162,7 @@ def not_blocked(state: ExecutionState) -> Refusal | None:
 
 def has_answers(step: StepState) -> bool:
     """Whether anything of the step's checks has been recorded in this visit."""
-    return any(check != CheckState() for check in step.checks.values())
+    return any(check != CheckState(failures=check.failures) for check in step.checks.values())
 
 
 def _touched(step: StepState) -> bool:

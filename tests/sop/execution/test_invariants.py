@@ -163,6 +163,7 @@ class Shift(RuleBasedStateMachine):
         for each in decision:
             judge(self.state, each)
             assert vouched_for_by_another(self.state, self.events, each)
+            assert has_a_try_left(self.document, self.events, each)
             self.state = apply(self.state, each)
             self.events.append(each)
 
@@ -459,6 +460,30 @@ def vouched_for_by_another(state: ExecutionState, before: list[e.Event], event: 
             vouching = [(each, lead.id) for each in undone]
     operator = state.operator.id if state.operator else ""
     return all(who not in {operator, *hands_on(before, step)} for step, who in vouching)
+
+
+def has_a_try_left(document: Procedure, before: list[e.Event], event: e.Event) -> bool:
+    """A step that blocks is not tried once more than it allows, however one comes back to it."""
+    if not isinstance(event, e.CheckPassed | e.CheckFailed):
+        return True
+    own = document.step(event.step)
+    assert own is not None
+    if own.on_fail.then not in ("block", "exception"):
+        return True
+    failed = 0
+    for each in before:
+        match each:
+            case e.StepReleased(step=event.step):
+                failed = 0
+            case e.ContingencyEntered() if event.step in ASIDE:
+                failed = 0
+            case e.WentBack(automatic=True, reopened=reopened) if event.step in reopened:
+                failed = 0
+            case e.CheckFailed(step=event.step, check=event.check):
+                failed += 1
+            case e.AnswerCorrected(step=event.step, check=event.check, passed=False):
+                failed += 1
+    return failed <= own.on_fail.retries
 
 
 def is_open(state: ExecutionState, step_id: str) -> bool:

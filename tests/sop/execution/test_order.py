@@ -14,6 +14,7 @@ from sop.execution import (
     step_overview,
 )
 from sop.procedure import Acknowledge, Choice, Measurement, OnFail, Option, StepTime, Warn
+from sop.state import CheckState
 from tests.sop.execution.shop import (
     CHEN,
     LI,
@@ -336,6 +337,27 @@ def test_a_failure_can_send_the_run_back() -> None:
     )
     run.complete("one", "two")
     assert fail(run) == ["CheckFailed"], "the tries begin anew"
+
+
+def test_going_back_of_ones_own_accord_gives_no_new_tries() -> None:
+    document = procedure(step("one"), step("fit", SIZE, on_fail=OnFail(then="block", retries=2)))
+    run = Run(document)
+    run.complete("one")
+    for _ in range(2):
+        assert fail(run) == ["CheckFailed"]
+        run.do(c.GoBack, to="one", reason="shim it")
+        assert run.check("fit", "size") == CheckState(failures=run.check("fit", "size").failures)
+        run.complete("one")
+    assert fail(run) == ["CheckFailed", "StepBlocked"]
+
+
+def test_tries_left_over_from_an_earlier_visit_are_no_work_begun() -> None:
+    run = Run(procedure(step("one"), flexible("fit", SIZE), step("turn")))
+    run.complete("one")
+    fail(run)
+    run.do(c.GoBack, to="one", reason="shim it")
+    run.complete("one")
+    run.do(c.EnterStep, step="turn", reason="fit later")
 
 
 def test_a_failure_that_cannot_send_the_run_back_blocks_the_step() -> None:
