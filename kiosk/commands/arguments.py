@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from kiosk.commands import (
+    carry,
     check,
     demo,
     doctor,
@@ -36,11 +37,11 @@ Without a command it starts the station on this screen.
 不带命令时，在本屏幕上启动工位终端。"""
 
 EPILOG = """\
-exit codes / 返回值:
+exit codes / 返回值：
   0 done 完成 · 1 problems, told 有问题，已说明
   2 wrong usage 用法有误 · 70 a bug, reported 程序错误，已存报告
 
-examples / 示例:
+examples / 示例：
   sop-kiosk demo                              try it with demo content 用演示内容试用
   sop-kiosk check my-procedure/               find every problem of a procedure 检查作业指导书
   sop-kiosk record 0198… --format pdf -o r.pdf   a run as a printable record 导出作业记录
@@ -56,7 +57,8 @@ COMMANDS: dict[str, tuple[ModuleType, str, str]] = {
     "install": (install, "put procedures on this station", "把作业指导书装到本工位"),
     "enrol": (enrol, "make this one of a hub's stations", "接入中心服务器"),
     "sync": (sync, "talk with the hub without a screen", "不启动画面，与中心服务器同步"),
-    "scan": (scan, "decode pictures, folders or video", "识读图片、文件夹或视频中的条码"),
+    "carry": (carry, "exchange with the hub by a USB stick", "用 U 盘与中心服务器交换"),
+    "scan": (scan, "decode pictures, folders, video or a URL", "识读图片、文件夹、视频中的条码"),
     "record": (record, "export a run as JSON, HTML or PDF", "导出一份作业记录"),
     "verify": (verify, "prove a journal or a record unaltered", "验证账本或记录未被改动"),
     "journal": (journal, "print every stored event as stored", "按原样输出全部记录"),
@@ -75,14 +77,15 @@ def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
     return args
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> _Parser:
     common = _common()
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="sop-kiosk",
         description=DESCRIPTION,
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         parents=[common],
+        add_help=False,
     )
     top.add_argument("--version", action=_Version, nargs=0, help="say the version 显示版本")
     start.add_arguments(top)
@@ -100,20 +103,21 @@ def default_data() -> Path:
     return user_data_path("sop-kiosk", appauthor=False)
 
 
-def _common() -> argparse.ArgumentParser:
+def _common() -> _Parser:
     """Accepted before and after the command: what is unsaid does not override what was said."""
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("-h", "--help", action="help", help="show this help 显示本帮助")
     common.add_argument("--data", metavar="DIR", help="the station's folder 工位数据文件夹")
-    common.add_argument("--language", choices=("zh", "en"), help="of messages 提示语言")
+    common.add_argument("--language", choices=("zh", "en"), help="of the messages 提示语言")
     return common
 
 
 def _add(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    commands: argparse._SubParsersAction[_Parser],
     name: str,
     module: ModuleType,
     summary: str,
-    common: argparse.ArgumentParser,
+    common: _Parser,
 ) -> None:
     sub = commands.add_parser(
         name,
@@ -121,9 +125,19 @@ def _add(
         description=f"{summary}\n\n{module.__doc__ or ''}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         parents=[common],
+        add_help=False,
     )
     module.add_arguments(sub)
     sub.set_defaults(run=module.run, command=name)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in both languages that it was not understood: which one is wanted may be the very
+    thing that was not."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog}: {message}\n用法有误 wrong usage: {self.prog} --help\n")
 
 
 class _Version(argparse.Action):

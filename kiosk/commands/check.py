@@ -10,20 +10,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from sop.language import Problem
-
 SOUND = {
-    "zh": "{path}: 合格 — {code} 版本 {revision},{steps} 个工步，发布包 {digest}",
-    "en": "{path}: sound — {code} revision {revision}, {steps} steps, release {digest}",
+    "zh": "{path}：合格 — {code} 版本 {revision}，{steps} 个工步，发布包 {digest}",
+    "en": "{path}: sound — {code} revision {revision}, {steps}, release {digest}",
 }
 TALLY = {
-    "zh": "{path}: {count} 个问题",
-    "en": "{path}: {count} problem(s)",
+    "zh": "{path}：{count} 个问题",
+    "en": "{path}: {count}",
 }
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("paths", metavar="PATH", nargs="+", type=Path)
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="+", type=Path,
+        help="a procedure: folder, sop.yaml or .sop 作业指导书文件夹、sop.yaml 或 .sop",
+    )  # fmt: skip
 
 
 def run(args: Namespace) -> int:
@@ -32,27 +33,23 @@ def run(args: Namespace) -> int:
 
 
 def _check(path: Path, language: str) -> bool:
+    from kiosk.commands.packages import package_of, print_problems
+    from kiosk.commands.speaking import counted
     from sop.language import ProcedureProblems, load_procedure
 
     try:
-        loaded = load_procedure(path.parent if path.name == "sop.yaml" else path)
+        loaded = load_procedure(package_of(path))
     except ProcedureProblems as found:
-        _list(found.problems, path, language)
-        print(TALLY[language].format(path=path, count=len(found.problems)))
+        print_problems(found.problems, path, language)
+        count = counted(len(found.problems), "problem", language)
+        print(TALLY[language].format(path=path, count=count))
         return False
-    _list(loaded.warnings, path, language)
+    print_problems(loaded.warnings, path, language)
     procedure = loaded.procedure
     print(
         SOUND[language].format(
             path=path, code=procedure.code, revision=procedure.revision,
-            steps=len(procedure.steps()), digest=loaded.digest[:12],
+            steps=counted(len(procedure.steps()), "step", language), digest=loaded.digest[:12],
         )
     )  # fmt: skip
     return True
-
-
-def _list(problems: list[Problem], path: Path, language: str) -> None:
-    """Under the path that was given, so that an editor can follow it."""
-    folder = path.parent if path.name == "sop.yaml" else path
-    for problem in problems:
-        print(folder / problem.located(language))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", default=False, help="as JSON")
+    parser.add_argument("--json", action="store_true", default=False, help="as JSON 以 JSON 输出")
 
 
 def run(args: Namespace) -> int:

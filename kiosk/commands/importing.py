@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 MADE = {
     "zh": "{title} → {folder}\n  代码 {code} · {sections} 个工序 · {steps} 个工步"
     " · {pictures} 张图片 · {parts} 种物料 · {tools} 件工具 · {warnings} 条警示",
-    "en": "{title} → {folder}\n  code {code} · {sections} sections · {steps} steps"
-    " · {pictures} pictures · {parts} parts · {tools} tools · {warnings} warnings",
+    "en": "{title} → {folder}\n  code {code} · {sections} · {steps}"
+    " · {pictures} · {parts} · {tools} · {warnings}",
 }
 UNPLACED = {
-    "zh": "\n以下 {n} 处没有放进作业指导书，请人工处理:",
+    "zh": "\n以下 {n} 处没有放进作业指导书，请人工处理：",
     "en": "\nNot placed in the procedure, to be dealt with by hand ({n}):",
 }
 NOTES = {
-    "zh": "\n以下 {n} 处放进去了，但与原文有出入，请核对:",
+    "zh": "\n以下 {n} 处放进去了，但与原文有出入，请核对：",
     "en": "\nPlaced, but not as it stood; please compare ({n}):",
 }
 NEXT = {
@@ -34,8 +34,10 @@ LONGEST = 90  # characters of the source shown in a listing
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("document", metavar="DOCUMENT", type=Path)
-    parser.add_argument("out", metavar="OUT", type=Path)
+    parser.add_argument(
+        "document", metavar="DOCUMENT", type=Path, help="Markdown file Markdown 文件"
+    )
+    parser.add_argument("out", metavar="OUT", type=Path, help="the new folder 新建的文件夹")
     parser.add_argument(
         "--root",
         metavar="FOLDER",
@@ -53,9 +55,12 @@ def run(args: Namespace) -> int:
 
 
 def _tell(document: Path, report: ImportReport, language: str) -> None:
-    values = {name: getattr(report, name) for name in ("folder", "code", "title", "sections")}
-    values |= {name: getattr(report, name) for name in ("steps", "pictures", "parts", "tools")}
-    print(MADE[language].format(**values, warnings=report.warnings))
+    from kiosk.commands.speaking import counted
+
+    values = {name: getattr(report, name) for name in ("folder", "code", "title")}
+    for name in ("sections", "steps", "pictures", "parts", "tools", "warnings"):
+        values[name] = counted(getattr(report, name), name.removesuffix("s"), language)
+    print(MADE[language].format(**values))
     for heading, entries in ((UNPLACED, report.unplaced), (NOTES, report.notes)):
         if entries:
             print(heading[language].format(n=len(entries)))

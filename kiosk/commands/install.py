@@ -1,11 +1,13 @@
 """Checks each procedure and puts it on this station, as from a USB stick. Runs in progress stay
-on the revision they began with. PATH is a procedure folder or a .sop package.
+on the revision they began with. PATH is a procedure folder, its sop.yaml, or a .sop package.
 校验后装到本工位；正在执行的作业继续用原版本。"""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from kiosk.errors import KnownError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -19,7 +21,10 @@ INSTALLED = {
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("paths", metavar="PATH", nargs="+", type=Path)
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="+", type=Path,
+        help="a procedure: folder, sop.yaml or .sop 作业指导书文件夹、sop.yaml 或 .sop",
+    )  # fmt: skip
 
 
 def run(args: Namespace) -> int:
@@ -36,19 +41,23 @@ def run(args: Namespace) -> int:
 
 
 def _install(station: Station, path: Path, language: str) -> bool:
+    from kiosk.commands.packages import package_of, print_problems
+    from kiosk.commands.speaking import say
     from kiosk.operations.installing import install_procedure
     from sop.language import ProcedureProblems
 
     try:
-        release = install_procedure(station, path)
+        release = install_procedure(station, package_of(path))
     except ProcedureProblems as found:
-        for problem in found.problems:
-            print(f"{path}: {problem.located(language)}")
+        print_problems(found.problems, path, language)
+        return False
+    except KnownError as error:
+        say(error.text(language))
         return False
     print(
         INSTALLED[language].format(
             code=release.code, revision=release.revision, digest=release.digest[:12],
-            effective=f"{release.effective_at:%Y-%m-%d %H:%M}",
+            effective=f"{release.effective_at.astimezone():%Y-%m-%d %H:%M}",
         )
     )  # fmt: skip
     return True

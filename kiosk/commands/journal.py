@@ -7,6 +7,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from kiosk.commands.numbers import at_least
+
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
@@ -16,7 +18,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--jsonl", action="store_true", default=True, help="one JSON object a line 每行一条 JSON"
     )
     parser.add_argument(
-        "--after", metavar="SEQ", type=int, default=0, help="only events after this number"
+        "--after",
+        metavar="SEQ",
+        type=at_least(0),
+        default=0,
+        help="only events after this number 只输出此序号之后的记录",
     )
 
 

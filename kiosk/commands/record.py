@@ -21,7 +21,7 @@ WRITTEN = {
 }
 WITHOUT = {
     "zh": "注意：{count} 张照片已不在本工位的磁盘上，记录中没有。",
-    "en": "Note: {count} photograph(s) are not on this station's disk any more and are missing.",
+    "en": "Note: {count} no longer on this station's disk, and missing from the record.",
 }
 
 WHICH = {
@@ -31,12 +31,18 @@ WHICH = {
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("execution", metavar="EXECUTION", nargs="?")
+    parser.add_argument(
+        "execution", metavar="EXECUTION", nargs="?", help="default: list them 缺省时列出全部作业"
+    )
     parser.add_argument(
         "--list", action="store_true", default=False, help="list the runs 列出全部作业"
     )
-    parser.add_argument("--format", choices=FORMATS, help="else by FILE's ending, else json")
-    parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="default: print it")
+    parser.add_argument(
+        "--format", choices=FORMATS, help="default: by FILE's ending 缺省时按文件扩展名，否则 json"
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", type=Path, help="default: print it 缺省时输出到屏幕"
+    )
 
 
 def run(args: Namespace) -> int:
@@ -63,7 +69,7 @@ def _list(archive: Archive, language: str) -> None:
 def _export(archive: Archive, args: Namespace) -> int:
     from datetime import datetime
 
-    from kiosk.commands.speaking import say
+    from kiosk.commands.speaking import counted, say
     from kiosk.record.files import format_of, rendered
     from kiosk.record.gathering import find_execution, gather
     from kiosk.record.verifying import missing_photos
@@ -72,7 +78,8 @@ def _export(archive: Archive, args: Namespace) -> int:
     record = gather(archive, execution, datetime.now().astimezone())
     _write(rendered(record, args.format or format_of(args.output)), args.output)
     if missing := missing_photos(record):
-        say(WITHOUT[args.language].format(count=len(missing)))
+        count = counted(len(missing), "photograph", args.language)
+        say(WITHOUT[args.language].format(count=count))
     _tell(record, args)
     return 0
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from kiosk.commands.numbers import at_least
+
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
@@ -30,15 +32,20 @@ PROBLEMS = {
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("sources", metavar="SOURCE", nargs="+")
-    parser.add_argument("--json", action="store_true", default=False, help="JSON lines")
+    parser.add_argument(
+        "sources", metavar="SOURCE", nargs="+",
+        help="picture, folder, video or URL 图片、文件夹、视频或网络地址",
+    )  # fmt: skip
+    parser.add_argument(
+        "--json", action="store_true", default=False, help="JSON lines 每个文件一行 JSON"
+    )
     parser.add_argument(
         "--code39", choices=("expanded", "printed", "code32"), default="expanded",
         help="Code 39 with full ASCII and PZN; as printed (as the station reads it); or six "
         "characters as Italian pharmacodes. Code 39：展开、按印刷原样（工位用法）、意大利药品码",
     )  # fmt: skip
     parser.add_argument(
-        "--seconds", metavar="S", type=float, default=10.0,
+        "--seconds", metavar="S", type=at_least(0.1), default=10.0,
         help="how long to look at a camera's URL 观看摄像头地址的时长",
     )  # fmt: skip
 

@@ -12,22 +12,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kiosk.commands.numbers import at_least
+
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "--executions", metavar="N", type=at_least(1), default=1, help="how many 次数"
+        "--executions", metavar="N", type=at_least(1), default=1, help="how many runs 作业份数"
     )
-    parser.add_argument("--seed", metavar="S", type=int, default=1, help="same seed, same shift")
+    parser.add_argument(
+        "--seed",
+        metavar="S",
+        type=int,
+        default=1,
+        help="same seed, same shift 种子号：相同则作业相同",
+    )
     parser.add_argument(
         "--pace",
         metavar="SECONDS",
         type=at_least(0.0),
         default=0.0,
-        help="per action 间隔",
+        help="real time for each action 每个动作的实际间隔",
     )
     parser.add_argument(
         "--keep-going", action="store_true", default=False, help="until stopped 直到被停止"
@@ -35,19 +42,6 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--flawless", action="store_true", default=False, help="no mistakes, no surprises 不出差错"
     )
-
-
-def at_least(least: float) -> Callable[[str], float]:
-    """Reads a number of the same kind as `least`, and not a smaller one."""
-
-    def number(text: str) -> float:
-        value = type(least)(text)
-        if not value >= least:
-            raise ValueError(text)
-        return value
-
-    number.__name__ = f"number of at least {least:g}"
-    return number
 
 
 def run(args: Namespace) -> int:

@@ -33,6 +33,13 @@ def say(text: str, file: TextIO | None = None) -> None:
     print(text, file=file or sys.stderr, flush=True)
 
 
+def counted(number: int, what: str, language: str) -> str:
+    """`3 steps`, `1 step`; in Chinese the number alone, for its sentence has the measure word."""
+    if language.startswith("zh"):
+        return str(number)
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
 def tell_notices(station: Station, language: str) -> None:
     """What opening the station found that somebody should hear of."""
     for notice in station.store.notices:

@@ -1,4 +1,5 @@
-"""Opens the kiosk full screen on the station's folder, which is made when it is not there yet."""
+"""Opens the kiosk full screen on the station's folder, which is made when it is not there yet.
+在工位数据文件夹上全屏打开终端；文件夹不存在时自动创建。"""
 
 from __future__ import annotations
 

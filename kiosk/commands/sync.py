@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from kiosk.operations.station import Station
     from kiosk.operations.reconciling import SyncStatus
+    from kiosk.operations.station import Station
 
 
 def add_arguments(parser: ArgumentParser) -> None:

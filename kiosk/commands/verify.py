@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("path", metavar="PATH", nargs="?", type=Path, help="default: this station")
+    parser.add_argument(
+        "path", metavar="PATH", nargs="?", type=Path, help="default: this station 缺省为本工位"
+    )
     parser.add_argument(
         "--against", metavar="DATABASE", type=Path, help="the journal a record came from 对照账本"
     )

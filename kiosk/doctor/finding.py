@@ -29,7 +29,10 @@ class Finding:
     mend: Said | None = None
 
     def text(self, language: str) -> str:
-        line = f"{MARKS[self.level]} {self.subject.text(language)}: {self.found.text(language)}"
+        colon = "：" if language.startswith("zh") else ": "
+        line = (
+            f"{MARKS[self.level]} {self.subject.text(language)}{colon}{self.found.text(language)}"
+        )
         return f"{line}\n    → {self.mend.text(language)}" if self.mend else line
 
     def as_dict(self) -> dict[str, Any]:

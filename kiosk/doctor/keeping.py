@@ -34,7 +34,7 @@ def sqlite(_data: Path) -> Finding:
     except ImportError as error:
         return fail(
             "sqlite", SQLITE,
-            Said(f"缺少 pysqlite3({error})", f"pysqlite3 is missing ({error})"),
+            Said(f"缺少 pysqlite3（{error}）", f"pysqlite3 is missing ({error})"),
             Said("运行 make setup，或重新安装本程序", "Run make setup, or reinstall the program"),
         )  # fmt: skip
     from kiosk.store.connection import NEEDED
@@ -53,6 +53,12 @@ def sqlite(_data: Path) -> Finding:
 
 def data_folder(data: Path) -> Finding:
     existing = next(folder for folder in (data, *data.parents) if folder.exists())
+    if not existing.is_dir():
+        return fail(
+            "data_folder", FOLDER,
+            Said(f"{existing} 是文件，不是文件夹", f"{existing} is a file, not a folder"),
+            Said("用 --data 指定工位数据文件夹", "Name the station's folder with --data"),
+        )  # fmt: skip
     if not os.access(existing, os.W_OK):
         return fail(
             "data_folder", FOLDER,
@@ -61,10 +67,12 @@ def data_folder(data: Path) -> Finding:
                  "Change its permissions, or name another folder with --data"),
         )  # fmt: skip
     if not data.exists():
-        return ok("data_folder", FOLDER, f"{data}(首次启动时创建)", f"{data} (made at first start)")
+        return ok(
+            "data_folder", FOLDER, f"{data}（首次启动时创建）", f"{data} (made at first start)"
+        )
     if _in_use(data):
         return ok(
-            "data_folder", FOLDER, f"{data}(工位正在运行)", f"{data} (the station is running)"
+            "data_folder", FOLDER, f"{data}（工位正在运行）", f"{data} (the station is running)"
         )
     return ok("data_folder", FOLDER, str(data))
 
@@ -180,6 +188,8 @@ def _what(report: Report | None, language: str) -> str:
     if report is None:
         return "没有说明" if language == "zh" else "without a report"
     when = f"{report.at.astimezone():%Y-%m-%d %H:%M}"
+    if language == "zh":
+        return f"{report.file}，{when}：{report.reason}"
     return f"{report.file}, {when}: {report.reason}"
 
 
@@ -204,7 +214,7 @@ def clock(_data: Path) -> Finding:
     """A wrong clock never stops the work, but every record bears its time."""
     now = datetime.now().astimezone()
     offset = f"{now:%z}"
-    shown = f"{now:%Y-%m-%d %H:%M:%S} UTC{offset[:3]}:{offset[3:]} {now.tzname() or ''}".strip()
+    shown = f"{now:%Y-%m-%d %H:%M:%S} UTC{offset[:3]}:{offset[3:]}"
     if not EARLIEST <= now.year < LATEST or not _goes_on():
         return attention(
             "clock", CLOCK,
@@ -215,8 +225,8 @@ def clock(_data: Path) -> Finding:
     if now.utcoffset() is not None and not now.utcoffset() and now.tzname() == "UTC":
         return attention(
             "clock", CLOCK,
-            Said(f"{shown}:时区为 UTC", f"{shown}: the time zone is UTC"),
-            Said("若不是有意为之，请设置当地时区（Linux:timedatectl set-timezone Asia/Shanghai）",
+            Said(f"{shown}：时区为 UTC", f"{shown}: the time zone is UTC"),
+            Said("若不是有意为之，请设置当地时区（Linux：timedatectl set-timezone Asia/Shanghai）",
                  "Unless that is intended, set the local zone (Linux: timedatectl set-timezone)"),
         )  # fmt: skip
     return ok("clock", CLOCK, shown)

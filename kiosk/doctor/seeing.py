@@ -19,6 +19,9 @@ def camera(data: Path) -> Finding:
     from kiosk.scanner.sources import SourceUnavailable, open_source
 
     chosen = _chosen(data)
+    if chosen == "demo":
+        return ok("camera", CAMERA, "演示用虚拟镜头", "the demo's virtual lens")
+    zh, en = (f"{chosen} 号", f"number {chosen}") if isinstance(chosen, int) else (chosen, chosen)
     source = open_source(chosen)
     if source is None:
         return ok("camera", CAMERA, "未选用（可用扫码枪）", "none chosen (scanners work without)")
@@ -32,14 +35,14 @@ def camera(data: Path) -> Finding:
     if picture is None:
         return attention(
             "camera", CAMERA,
-            Said(f"没有图像（{chosen}）", f"no picture from {chosen}"),
-            Said("没有摄像头也能用扫码枪作业，但不能拍照；检查 USB 线、权限（Linux:video 组）,"
+            Said(f"{zh}没有图像", f"no picture from {en}"),
+            Said("没有摄像头也能用扫码枪作业，但不能拍照；检查 USB 线、权限（Linux：video 组），"
                  "以及是否被其他程序占用",
                  "Scanning works with a keyboard-style scanner, photographs do not. Check the "
                  "cable, the permission (Linux: group video), and other programs using it"),
         )  # fmt: skip
     height, width = picture.shape[:2]
-    return ok("camera", CAMERA, f"{chosen}: {width}×{height}")
+    return ok("camera", CAMERA, f"{zh}，{width}×{height}", f"{en}, {width}×{height}")
 
 
 def _chosen(data: Path) -> Any:
@@ -55,7 +58,7 @@ def decoders(_data: Path) -> Finding:
     from kiosk.scanner.decoders import zbar, zxing
 
     engines = {"zxing-cpp": zxing() is not None, "zbar": zbar() is not None}
-    here = ", ".join(name for name, present in engines.items() if present)
+    here = [name for name, present in engines.items() if present]
     if not engines["zxing-cpp"]:
         return fail(
             "decoders", DECODERS,
@@ -67,8 +70,8 @@ def decoders(_data: Path) -> Finding:
     if not engines["zbar"]:
         return attention(
             "decoders", DECODERS,
-            Said(f"{here}；缺少 zbar", f"{here}; zbar is missing"),
-            Said("Debian/Ubuntu:apt install libzbar0;Windows:安装 Visual C++ 2013 运行库",
+            Said(f"{'、'.join(here)}；缺少 zbar", f"{', '.join(here)}; zbar is missing"),
+            Said("Debian/Ubuntu 请安装：apt install libzbar0；Windows 请装 Visual C++ 2013 运行库",
                  "Debian/Ubuntu: apt install libzbar0; Windows: the Visual C++ 2013 runtime"),
         )  # fmt: skip
-    return ok("decoders", DECODERS, here)
+    return ok("decoders", DECODERS, "、".join(here), ", ".join(here))

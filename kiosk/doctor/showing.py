@@ -61,7 +61,7 @@ def qt_platform(_data: Path) -> Finding:
         return fail(
             "qt_platform", QT,
             Said(f"无法加载：{error}", f"cannot be loaded: {error}"),
-            Said(f"Debian/Ubuntu:apt install {' '.join(ALWAYS.values())}",
+            Said(f"Debian/Ubuntu 请安装：apt install {' '.join(ALWAYS.values())}",
                  f"Debian/Ubuntu: apt install {' '.join(ALWAYS.values())}"),
         )  # fmt: skip
     assert QtGui
@@ -69,7 +69,7 @@ def qt_platform(_data: Path) -> Finding:
     if missing:
         return attention(
             "qt_platform", QT,
-            Said(f"Qt {qVersion()}；缺少 {', '.join(missing)}",
+            Said(f"Qt {qVersion()}；缺少 {'、'.join(missing)}",
                  f"Qt {qVersion()}; missing: {', '.join(missing)}"),
             Said(f"apt install {' '.join(missing)}", f"apt install {' '.join(missing)}"),
         )  # fmt: skip
@@ -105,7 +105,7 @@ def fonts(_data: Path) -> Finding:
     if lacking:
         return fail(
             "fonts", FONTS,
-            Said(f"缺少 {', '.join(lacking)}", f"missing: {', '.join(lacking)}"),
+            Said(f"缺少 {'、'.join(lacking)}", f"missing: {', '.join(lacking)}"),
             Said("重新安装本程序", "Reinstall the program"),
         )  # fmt: skip
     faces = [ImageFont.truetype(str(folder / name), 20) for name in COLLECTIONS]
@@ -133,7 +133,7 @@ def sound(_data: Path) -> Finding:
         return attention(
             "sound", SOUND,
             Said(f"不可用：{error}", f"not available: {error}"),
-            Said("Debian/Ubuntu:apt install libpulse0；画面上仍有颜色、图形和文字提示",
+            Said("Debian/Ubuntu 请安装：apt install libpulse0；画面上仍有颜色、图形和文字提示",
                  "Debian/Ubuntu: apt install libpulse0; the screen still tells by shape and word"),
         )  # fmt: skip
     if not name:

@@ -53,10 +53,20 @@ def test_the_folder_may_be_named_before_or_after_the_command() -> None:
     assert parse(["journal"]).data.name == "sop-kiosk"
 
 
-def test_wrong_usage_exits_with_two() -> None:
+@pytest.mark.parametrize(
+    "words",
+    [["no-such-command"], ["scan"], ["record", "--format", "docx"], ["journal", "--after", "-1"],
+     ["scan", "x", "--seconds", "nan"], ["simulate", "--executions", "0"]],
+)  # fmt: skip
+def test_wrong_usage_exits_with_two_and_says_so_in_both_languages(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as ended:
-        main(["no-such-command"])
+        main(words)
     assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert "用法有误" in said
+    assert "--help" in said
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def test_a_sound_procedure_is_called_sound(
     procedure: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["check", str(procedure), "--language", "en"]) == 0
-    assert "sound — TINY revision A, 1 steps" in capsys.readouterr().out
+    assert "sound — TINY revision A, 1 step, " in capsys.readouterr().out
 
 
 def test_every_problem_is_located_by_file_and_line(
@@ -54,6 +54,27 @@ def test_every_problem_is_located_by_file_and_line(
     assert f"{sheet}:14:" in capsys.readouterr().out
     assert main(["check", str(sheet), "--language", "zh"]) == 1
     assert "1 个问题" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["check", "install"])
+def test_what_is_no_procedure_is_named_as_it_was_given(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("x", encoding="utf-8")
+    data = str(tmp_path / "station")
+    for path in (tmp_path / "nothing", letter):
+        assert main([command, str(path), "--data", data, "--language", "en"]) == 1
+        assert capsys.readouterr().out.startswith(f"{path}: error: ")
+
+
+def test_of_several_procedures_the_good_ones_are_installed(
+    procedure: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["install", str(tmp_path / "nothing"), str(procedure / "sop.yaml"),
+             "--data", str(tmp_path / "station"), "--language", "zh"]  # fmt: skip
+    assert main(asked) == 1
+    assert "已安装 TINY 版本 A" in capsys.readouterr().out
 
 
 def test_an_installed_procedure_is_on_the_station_and_a_bad_one_is_not(

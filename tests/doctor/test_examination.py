@@ -21,6 +21,15 @@ def test_an_empty_folder_is_fit_for_a_station_and_stays_empty(tmp_path: Path) ->
     assert not (tmp_path / "new").exists()
 
 
+def test_a_file_is_no_folder_for_a_station(tmp_path: Path) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_text("x", encoding="utf-8")
+    found = data_folder(file)
+    assert found.level == "fail"
+    assert found.text("en").startswith(f"✗ Data folder: {file} is a file")
+    assert found.text("zh").startswith(f"✗ 数据文件夹：{file} 是文件")
+
+
 def test_a_running_station_is_told_apart_and_left_alone(tmp_path: Path) -> None:
     with open_store(tmp_path, device="d", clock=SystemClock()) as store:
         assert "is running" in data_folder(tmp_path).found.en
