@@ -66,8 +66,10 @@ def accept_assignment(station: Station, assignment: Assignment) -> bool:
 
 
 def confirm_assignment(station: Station, at: str) -> None:
-    """The hub was asked at `at` (its own time, ISO 8601) and has nothing newer."""
-    station.store.settings.put(CONFIRMED, at)
+    """The hub was asked at `at` (its own time, ISO 8601, UTC) and has nothing newer. A stick may
+    bring an older word than the network did: the newest counts."""
+    if at > confirmed_at(station):
+        station.store.settings.put(CONFIRMED, at)
 
 
 def confirmed_at(station: Station) -> str:

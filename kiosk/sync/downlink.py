@@ -24,7 +24,7 @@ from sop.wire.documents import PAYLOAD_TRUST, Assigned, Manifest, Trust
 
 if TYPE_CHECKING:
     from kiosk.operations.station import Station
-    from kiosk.sync.transport import Hub
+    from kiosk.sync.transport import Source
     from sop.release import Release
     from sop.wire.messages import Welcome
 
@@ -37,16 +37,16 @@ class ReleaseDownlink:
         self._store = station.store
         self._downloads = Downloads(station.store)
 
-    def run(self, hub: Hub, welcome: Welcome) -> None:
+    def run(self, hub: Source, welcome: Welcome) -> None:
         """Bring everything up to date. Raises a `SyncError`; what was in force stays in force."""
         try:
-            trust = self._renew_trust(hub, welcome.trust)
+            trust = self.renew_trust(hub, welcome.trust)
             self._renew_assignment(hub, trust, welcome)
             self._fetch_releases(hub, trust)
         except Untrusted as doubt:
             raise NotBelieved(doubt.zh, doubt.en) from doubt
 
-    def _renew_trust(self, hub: Hub, newest: int) -> Trust:
+    def renew_trust(self, hub: Source, newest: int) -> Trust:
         """Version by version, each vouched for by the one before it."""
         trust = self._trust()
         while trust.version < newest:
@@ -61,7 +61,7 @@ class ReleaseDownlink:
         told = peek(envelope, PAYLOAD_TRUST, Trust)
         return open_sealed(envelope, PAYLOAD_TRUST, Trust, told.keys, told.root).document
 
-    def _renew_assignment(self, hub: Hub, trust: Trust, welcome: Welcome) -> None:
+    def _renew_assignment(self, hub: Source, trust: Trust, welcome: Welcome) -> None:
         known = assignment_of(self._station)
         highest = known.count if known else 0
         if welcome.assignment > highest:
@@ -75,7 +75,7 @@ class ReleaseDownlink:
         if welcome.assignment <= highest:
             self._station.submit(confirm_assignment, welcome.at).result()
 
-    def _fetch_releases(self, hub: Hub, trust: Trust) -> None:
+    def _fetch_releases(self, hub: Source, trust: Trust) -> None:
         """Those of the assignment that are not here yet. One that fails keeps no other waiting."""
         assignment = assignment_of(self._station)
         failed: Exception | None = None
@@ -88,7 +88,7 @@ class ReleaseDownlink:
         if failed is not None:
             raise failed
 
-    def _fetch(self, hub: Hub, trust: Trust, assigned: Assigned) -> None:
+    def _fetch(self, hub: Source, trust: Trust, assigned: Assigned) -> None:
         manifest = accept_manifest(trust, assigned, hub.manifest(assigned.manifest)).document
         release = _read(hub.document(manifest.release), manifest)
         for file in manifest.files:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kiosk.store import Store
-    from kiosk.sync.transport import Hub
+    from kiosk.sync.transport import Source
 
 
 class Downloads:
@@ -21,7 +21,7 @@ class Downloads:
         self._store = store
         self._folder = store.folder / "downloads"
 
-    def fetch(self, hub: Hub, digest: str, size: int) -> None:
+    def fetch(self, hub: Source, digest: str, size: int) -> None:
         """Put the file among the station's blobs. Raises `NotBelieved` when it is another one or
         longer than was signed, `DiskFull` before there is no room."""
         if self._store.blobs.is_intact(digest):
@@ -34,7 +34,7 @@ class Downloads:
             self._go_on(hub, digest, part, have, size)
         self._take(part, digest)
 
-    def _go_on(self, hub: Hub, digest: str, part: Path, have: int, size: int) -> None:
+    def _go_on(self, hub: Source, digest: str, part: Path, have: int, size: int) -> None:
         with hub.file(digest, have) as pieces, part.open("ab") as file:
             for piece in pieces:
                 have += len(piece)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from base64 import b64decode, b64encode
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import httpx
 import msgspec
@@ -32,6 +32,7 @@ from sop.wire.messages import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from contextlib import AbstractContextManager
 
 T = TypeVar("T")
 
@@ -47,6 +48,20 @@ class Answer(msgspec.Struct, frozen=True):
     def kind(self) -> str:
         told: str = self.headers.get("Content-Type", "")
         return told.partition(";")[0]
+
+
+class Source(Protocol):
+    """Where releases come from: the hub, or a stick it filled."""
+
+    def trust(self, version: int) -> bytes: ...
+
+    def assignment(self, after: int = 0, wait: float = 0) -> bytes | None: ...
+
+    def manifest(self, digest: str) -> bytes: ...
+
+    def document(self, digest: str) -> bytes: ...
+
+    def file(self, digest: str, offset: int = 0) -> AbstractContextManager[Iterator[bytes]]: ...
 
 
 API = "/api/v1"

@@ -72,7 +72,7 @@ class Uplink:
 
     def _send_from(self, have: Head, log: str) -> Head:
         limit = BATCH_EVENTS
-        while batch := _batch(self._store, have.seq, limit):
+        while batch := next_batch(self._store, have.seq, limit):
             try:
                 received = self._hub.send(log, [event.body for event in batch])
             except Refused as refusal:
@@ -89,7 +89,7 @@ class Uplink:
         return have
 
 
-def _batch(store: Store, after: int, limit: int) -> list[Stored]:
+def next_batch(store: Store, after: int, limit: int) -> list[Stored]:
     """The next events, so many that they fit; one alone whatever its size."""
     batch: list[Stored] = []
     size = 0

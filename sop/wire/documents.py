@@ -6,6 +6,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from sop.wire.messages import Contact, Welcome
+
 PAYLOAD_TRUST = "application/vnd.sop.trust+json"
 PAYLOAD_RELEASE = "application/vnd.sop.release+json"
 PAYLOAD_ASSIGNMENT = "application/vnd.sop.assignment+json"
@@ -89,3 +91,32 @@ class Assignment(Struct, frozen=True, kw_only=True):
     withdrawals: list[Withdrawn] = []
     releases: list[Assigned] = []
     stale_after_hours: int = 72
+
+
+PAYLOAD_CARRIED = "application/vnd.sop.carried+json"
+PAYLOAD_RECEIPT = "application/vnd.sop.receipt+json"
+
+
+class CarriedFile(Struct, frozen=True):
+    """A file on the stick, by its path below the station's folder there. `size` in bytes."""
+
+    path: str
+    sha256: str
+    size: int
+
+
+class Carried(Struct, frozen=True, kw_only=True):
+    """What a station put on a stick, signed with the device's key: its contact and every file,
+    the batches in the order they are to be taken in."""
+
+    device: str
+    contact: Contact
+    batches: list[CarriedFile] = []
+    photographs: list[CarriedFile] = []
+
+
+class Receipt(Struct, frozen=True, kw_only=True):
+    """What the hub then held, signed with the assignment key, for the way back."""
+
+    device: str
+    welcome: Welcome
