@@ -343,6 +343,10 @@
         <translation>已暂停</translation>
     </message>
     <message>
+        <source>d MMM</source>
+        <translation>M月d日</translation>
+    </message>
+    <message>
         <source>%1 of %2 done</source>
         <translation>已完成 %1 / %2</translation>
     </message>
@@ -565,6 +569,10 @@
     <message>
         <source>%1 more needed</source>
         <translation>还差 %1 个字</translation>
+    </message>
+    <message>
+        <source>Tap here to write</source>
+        <translation>点这里输入</translation>
     </message>
     <message>
         <source>On-screen keyboard</source>

@@ -139,10 +139,14 @@ class LabelTray(QObject):
         width, foot = self._window.width(), self._window.height() - tab.height() - theme.px(8)
         tops = (theme.px(20), foot)
         spots = [QPoint(int(width * x - tab.width() / 2), y) for y in tops for x in _PLACES]
+        edge = width - tab.width() - theme.px(12)  # where neither has room, beside what is shown
+        aside = [QPoint(edge, y) for y in range(foot, 0, -tab.height() // 2)]
         here = self.tab.pos()
-        tab.moveTopLeft(
-            min(spots, key=lambda spot: (_covered(QRect(spot, tab.size()), taken), spot != here))
-        )
+
+        def worse(spot: QPoint) -> tuple[int, bool, bool]:
+            return _covered(QRect(spot, tab.size()), taken), spot in aside, spot != here
+
+        tab.moveTopLeft(min([*spots, *aside], key=worse))
         return tab
 
     def _taken(self) -> list[QRect]:

@@ -152,8 +152,11 @@ class CheckPanel(Card):
     @property
     def wanted_height(self) -> int:
         """In portrait: what the input needs, so that the picture keeps the rest."""
-        low = self.failed is None and (self._shown is None or self._shown.low)
-        return theme.px(500 if low else 640)
+        shown, view = self._shown, self._step_view
+        if self.failed is not None or (shown is not None and not shown.low):
+            return theme.px(640)
+        alone = view is not None and len(view.checks) == 1
+        return theme.px(240 if alone and shown is not None and shown.brief else 500)
 
     def _picked(self, check: str) -> None:
         view = self._step_view

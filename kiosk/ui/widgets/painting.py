@@ -6,7 +6,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QTextLayout,
+)
 from PySide6.QtWidgets import QWidget
 
 from kiosk.resources import resources
@@ -121,6 +129,24 @@ def text_size(text: str, size: int, bold: bool = False, width: int = 0) -> QSize
     if width:
         return metrics.boundingRect(QRect(0, 0, width, 10_000), WRAPPED, text).size()
     return metrics.size(0, text)
+
+
+def lines_of(text: str, size: int, width: int, most: int, bold: bool = False) -> list[str]:
+    """The text broken into at most that many lines, the last with … when there is more."""
+    used = font(size, bold)
+    layout = QTextLayout(text, used)
+    layout.beginLayout()
+    starts: list[int] = []
+    while len(starts) < most and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        starts.append(line.textStart())
+    layout.endLayout()
+    ends = [*starts[1:], len(text)]
+    lines = [text[start:end].rstrip() for start, end in zip(starts, ends, strict=True)]
+    if lines:
+        right = Qt.TextElideMode.ElideRight
+        lines[-1] = QFontMetrics(used).elidedText(lines[-1], right, width)
+    return lines
 
 
 def focus_ring(painter: QPainter, area: QRectF, radius: float) -> None:

@@ -5,22 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from kiosk.ui.theme import font, theme
+from kiosk.ui.theme import theme
 from kiosk.ui.widgets.painting import (
     antialiased,
     cross,
     fill,
     focus_ring,
     icon,
+    lines_of,
     text_size,
     tick,
     write,
 )
 from kiosk.ui.widgets.scrolling import ScrollArea
+
+#: Height of a line of text, as a multiple of its size.
+_LINE = 1.28
 
 StepMark = Literal["done", "current", "open", "skipped", "deviated", "blocked", "not_due"]
 
@@ -47,6 +51,12 @@ class StepList(ScrollArea):
         super().__init__(parent)
         self.body.setSpacing(theme.px(6))
         self._rows: dict[str, _Row] = {}
+        self._here = ""
+        # Once the lines have their places: when the range changes they do not have them yet.
+        self._laid_out = QTimer(self)
+        self._laid_out.setSingleShot(True)
+        self._laid_out.timeout.connect(self._show_in_the_middle)
+        self.verticalScrollBar().rangeChanged.connect(lambda *_: self._laid_out.start(0))
 
     def show_steps(self, rows: list[StepRow]) -> None:
         """Only what changed is made anew; the current step is brought into view."""
@@ -61,34 +71,71 @@ class StepList(ScrollArea):
         for row in rows:
             self._rows[row.id].show_row(row)
             if row.mark in ("current", "blocked"):
-                self._show_in_the_middle(self._rows[row.id])
+                self._here = row.id
+        self._show_in_the_middle()
+        self._laid_out.start(0)
 
-    def _show_in_the_middle(self, line: QWidget) -> None:
-        room = max(0, (self.viewport().height() - line.sizeHint().height()) // 2)
-        self.ensureWidgetVisible(line, 0, room)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._laid_out.start(0)
+
+    def _show_in_the_middle(self) -> None:
+        line = self._rows.get(self._here)
+        if line is not None:
+            middle = line.geometry().center().y() - self.viewport().height() // 2
+            self.verticalScrollBar().setValue(middle)
 
 
 class _Row(QAbstractButton):
     def __init__(self, row: StepRow) -> None:
         super().__init__()
         self._row = row
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         theme.changed.connect(self.updateGeometry)
 
     def show_row(self, row: StepRow) -> None:
-        self._row = row
+        if row != self._row:
+            self._row = row
+            self.updateGeometry()
         self.setAccessibleName(f"{row.number} {row.title} {row.note}")
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(260), theme.px(92))
+        return QSize(theme.px(260), self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(160), theme.px(92))
+
+    def heightForWidth(self, width: int) -> int:
+        """Taller where a title of two lines has a note below it."""
+        size, lines = self._title_lines(width - self._left - theme.px(8))
+        words = len(lines) * round(size * _LINE) + (_note_height() if self._row.note else 0)
+        return max(theme.px(92), words + theme.px(20))
+
+    @property
+    def _left(self) -> int:
+        """Where the words begin."""
+        return theme.px(76)
+
+    @property
+    def _stands_out(self) -> bool:
+        return self._row.mark in ("current", "blocked")
+
+    def _title_lines(self, room: int) -> tuple[int, list[str]]:
+        """On one line in full size; on two smaller ones when one is too short for it."""
+        title, size = self._row.title, theme.scale.label
+        if text_size(title, size, self._stands_out).width() <= room:
+            return size, [title]
+        size = theme.px(23)
+        return size, lines_of(title, size, max(room, 1), 2, self._stands_out)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = antialiased(self)
         row, area = self._row, QRectF(self.rect())
-        current = row.mark in ("current", "blocked")
-        if current:
+        if self._stands_out:
             ground = "failed_soft" if row.mark == "blocked" else "accent_soft"
             fill(painter, area, ground)
         elif self.isDown():
@@ -99,33 +146,28 @@ class _Row(QAbstractButton):
         size = theme.px(46)
         badge = QRectF(theme.px(16), (area.height() - size) / 2, size, size)
         self._paint_badge(painter, badge)
-        x = badge.right() + theme.px(14)
+        x = self._left
         ink = "on_accent_soft" if row.mark == "current" else "text"
         if row.mark in ("done", "skipped", "not_due"):
             ink = "faint"
         room = QRectF(x, 0, area.width() - x - theme.px(8), area.height())
-        self._paint_words(painter, room, ink, bold=current)
+        self._paint_words(painter, room, ink)
         if self.hasFocus():
             focus_ring(painter, area, theme.scale.radius)
 
-    def _paint_words(self, painter: QPainter, room: QRectF, ink: str, *, bold: bool) -> None:
-        """The title, on two smaller lines when one is too short for it, and the note below."""
+    def _paint_words(self, painter: QPainter, room: QRectF, ink: str) -> None:
+        """The title and the note below it, together in the middle of the row."""
         row = self._row
-        note = theme.px(26) if row.note else 0
-        title = QRectF(room.x(), theme.px(6), room.width(), room.height() - theme.px(12) - note)
-        size, wide = theme.scale.label, text_size(row.title, theme.scale.label, bold).width()
-        if wide > room.width():
-            size = theme.px(22 if not row.note else 20)
-        two_lines = wide > room.width()
-        shown = row.title
-        if two_lines:
-            metrics = QFontMetrics(font(size, bold))
-            both = int(title.width() * 1.8)
-            shown = metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, both)
-        write(painter, title, shown, size, ink, bold=bold, wrap=two_lines)
+        size, lines = self._title_lines(int(room.width()))
+        tall, note = round(size * _LINE), _note_height() if row.note else 0
+        y = room.center().y() - (len(lines) * tall + note) / 2
+        for line in lines:
+            place = QRectF(room.x(), y, room.width(), tall)
+            write(painter, place, line, size, ink, bold=self._stands_out, elide=False)
+            y += tall
         if row.note:
             tone = "critical" if row.critical and row.mark != "done" else "faint"
-            below = QRectF(room.x(), title.bottom(), room.width(), note)
+            below = QRectF(room.x(), y, room.width(), note)
             write(painter, below, row.note, theme.px(20), tone, bold=row.critical)
 
     def _paint_badge(self, painter: QPainter, badge: QRectF) -> None:
@@ -156,3 +198,7 @@ class _Row(QAbstractButton):
             centre = Qt.AlignmentFlag.AlignCenter
             number = str(row.number)
             write(painter, badge, number, theme.px(22), ink, bold=True, align=centre, elide=False)
+
+
+def _note_height() -> int:
+    return theme.px(28)

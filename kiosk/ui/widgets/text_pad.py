@@ -41,7 +41,7 @@ class TextPad(QWidget):
         super().__init__(parent)
         self._minimum, self._maximum = minimum, maximum
         self._field = _Field(self)
-        self._field.setPlaceholderText(placeholder)
+        self._placeholder = placeholder
         self._field.textChanged.connect(self._changed)
         self._field.tapped.connect(self.show_keyboard)
         self._count = Label(size="small", colour="soft", wrap=False)
@@ -116,13 +116,16 @@ class TextPad(QWidget):
         side.addWidget(self._open)
         side.addWidget(self._clear)
         side.addStretch(1)
+        field = QVBoxLayout()
+        field.setSpacing(theme.px(6))
+        field.addWidget(_Well(self._field), 1)
+        field.addWidget(self._count, 0, Qt.AlignmentFlag.AlignRight)
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
-        row.addWidget(_Well(self._field), 1)
+        row.addLayout(field, 1)
         row.addLayout(side)
-        self._column.addLayout(row)
-        self._column.addWidget(self._count, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addLayout(self._phrases)
+        self._column.addLayout(row)
 
     def _toggle_keyboard(self) -> None:
         if self._keyboard is not None and self._keyboard.isVisible():
@@ -146,6 +149,7 @@ class TextPad(QWidget):
         self.changed.emit(self.text)
 
     def retranslate(self) -> None:
+        self._field.setPlaceholderText(self._placeholder or self.tr("Tap here to write"))
         self._open.setAccessibleName(self.tr("On-screen keyboard"))
         self._clear.setAccessibleName(self.tr("Clear the text"))
         self._field.setAccessibleName(self.tr("Text"))
@@ -219,10 +223,10 @@ class _Well(Painted):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(520), theme.px(190))
+        return QSize(theme.px(520), theme.px(156))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(240), theme.px(156))
+        return QSize(theme.px(240), theme.px(120))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         focused = self._field.hasFocus()

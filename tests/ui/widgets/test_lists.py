@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.widgets.buttons import Button
 from kiosk.ui.widgets.overlays import Sheet, Toast
+from kiosk.ui.widgets.painting import lines_of
 from kiosk.ui.widgets.steps import StepList, StepRow
 
 if TYPE_CHECKING:
@@ -106,3 +107,33 @@ def test_one_message_takes_the_place_of_another(shown: Show) -> None:
     assert toast.isVisible()
     assert toast.text == "Wrong part"
     assert screen.rect().contains(toast.geometry())
+
+
+def test_a_short_list_shows_the_step_in_hand_between_its_neighbours(
+    shown: Show, qtbot: QtBot
+) -> None:
+    steps = StepList()
+    steps.show_steps(rows(30, current=12))  # before the list has its place on the screen
+    shown(steps, 900, 300)
+    line = steps._rows["s12"]
+    middle = steps.viewport().height() // 2
+    qtbot.waitUntil(
+        lambda: abs(line.mapTo(steps.viewport(), line.rect().center()).y() - middle) <= 2
+    )
+
+
+def test_a_long_title_with_a_note_gets_a_taller_row_and_is_not_cut(shown: Show) -> None:
+    title = "First pass: crosswise at 30 N·m"
+    steps = StepList()
+    steps.show_steps([StepRow("a", 1, title, "current", critical=True, note="CRITICAL")])
+    shown(steps, 330, 300)
+    size, lines = steps._rows["a"]._title_lines(230)
+    assert "".join(lines).replace(" ", "") == title.replace(" ", "")
+    assert steps._rows["a"].height() > 2 * size * 1.28 + 28
+
+
+def test_lines_of_a_text_say_where_something_was_left_out(shown: Show) -> None:
+    text = "crosswise in the order of the numbers, the opposite one is always next"
+    whole = lines_of(text, 24, 300, 9)
+    assert " ".join(whole) == text
+    assert lines_of(text, 24, 300, 2)[-1].endswith("…")

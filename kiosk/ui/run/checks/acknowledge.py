@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 class AcknowledgeInput(CheckInput):
     low = True
+    brief = True
 
     def __init__(self, run: RunModel, context: Context, view: CheckView) -> None:
         super().__init__(run, context, view)

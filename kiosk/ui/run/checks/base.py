@@ -42,6 +42,8 @@ class CheckInput(QWidget):
     titled = False
     #: Says little and needs little: the picture may have the rest.
     low = False
+    #: Says no more than a sentence.
+    brief = False
     #: The same as `tall`, on an upright screen only.
     tall_in_portrait = False
 

@@ -35,10 +35,9 @@ class TextInput(CheckInput):
         self._count = Label(size="small", colour="soft")
         self._phrases = FlowLayout(gap=12)
         self._said: list[str] = []
-        self.column.addWidget(self._field)
-        self.column.addWidget(self._count)
         self.column.addLayout(self._phrases)
-        self.column.addStretch(1)
+        self.column.addWidget(self._field, 1)
+        self.column.addWidget(self._count)
 
     @property
     def _check(self) -> TextEntry:
@@ -120,7 +119,7 @@ class _Field(QAbstractButton):
     def __init__(self) -> None:
         super().__init__()
         self._placeholder = ""
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def show_text(self, text: str, placeholder: str) -> None:
@@ -131,6 +130,9 @@ class _Field(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(320), theme.px(190))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(200), theme.px(72))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = antialiased(self)
