@@ -37,6 +37,16 @@ class JournalReader:
         found = self._bodies("SELECT seq, body FROM journal WHERE seq = ?", (seq,))
         return found[0] if found else None
 
+    def opening_of(self, log: str) -> Stored | None:
+        """The event that opened that log: the first of all, or where it branched off."""
+        first = self.event_at(1)
+        if first is None or first.log == log:
+            return first
+        sql = """SELECT seq, body FROM journal
+            WHERE run IS NULL AND instr(body, CAST('"kind":"LogOpened"' AS BLOB))
+            ORDER BY seq DESC"""
+        return next((it for it in self._bodies(sql, ()) if it.log == log), None)
+
     def tail(self, after_seq: int, limit: int) -> list[Stored]:
         """Up to `limit` events after `after_seq`, in order: what the hub does not have yet. Those
         before a damaged event are given first; raises `Damaged` when it is the next."""

@@ -1,9 +1,11 @@
 """The station's memory: opened once, handed down, closed at the end."""
 
+import uuid
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import msgspec
 from pysqlite3 import dbapi2 as sqlite
 
 from kiosk.clock import Clock
@@ -20,7 +22,8 @@ from kiosk.store.reader import JournalReader
 from kiosk.store.roster import People, Releases, Settings, WorkOrders
 from kiosk.store.trouble import tell_disk_error, telling_disk_errors
 from kiosk.store.writer import JournalWriter
-from sop.journal.envelope import MAY_NAME_EVIDENCE, Head, evidence_named_in
+from sop.journal.envelope import MAY_NAME_EVIDENCE, NO_PREDECESSOR, Head, evidence_named_in
+from sop.wire.messages import Branch
 
 
 class Store:
@@ -55,6 +58,8 @@ class Store:
         self._writer = JournalWriter(journal.writer, clock)
         with suppress(StoreError), telling_disk_errors(station.path):
             self._remember_log()  # by that a journal lost today is still named tomorrow
+        self._branch: Branch | None = None
+        self._branch_of = ""
 
     @property
     def log(self) -> str:
@@ -114,6 +119,30 @@ class Store:
 
     def event_at(self, seq: int) -> Stored | None:
         return self.reader().event_at(seq)
+
+    def digest_at(self, seq: int) -> str | None:
+        """The digest of that event; of number 0 the one before the first. None if not here."""
+        if seq == 0:
+            return NO_PREDECESSOR
+        event = self.event_at(seq)
+        return None if event is None else event.digest
+
+    def branch(self) -> Branch | None:
+        """Where this log branched off another one; None for a log that began by itself."""
+        if self._branch_of != self.log:
+            opening = self.reader().opening_of(self.log)
+            self._branch = None if opening is None else _branch_told_in(opening)
+            self._branch_of = self.log
+        return self._branch
+
+    def branch_off(self, common: Head) -> None:
+        """From now on this journal is another log: it parted from its own after `common`."""
+        first = self.event_at(1)
+        device = msgspec.json.decode(first.data).get("device", "") if first else ""
+        parent = {"log": self.log, "seq": common.seq, "digest": common.digest}
+        self.disk.require()
+        with self._journal.turn, telling_disk_errors(self._journal.path):
+            self._writer.branch_off(str(uuid.uuid4()), device=device, parent=parent)
 
     def tail(self, after_seq: int, limit: int) -> list[Stored]:
         return self.reader().tail(after_seq, limit)
@@ -177,3 +206,11 @@ class Store:
                 for digest in evidence_named_in(draft.data):
                     if digest not in self.blobs:
                         raise BugError(f"{draft.kind} names a photograph not stored: {digest}")
+
+
+def _branch_told_in(opening: Stored) -> Branch | None:
+    told = msgspec.json.decode(opening.data)
+    if told.get("reason") != "forked":
+        return None
+    parent = told["parent"]
+    return Branch(parent["log"], Head(parent["seq"], parent["digest"]))

@@ -71,6 +71,16 @@ class JournalWriter:
         data = {"log": log, "device": device, "parent": parent, "reason": reason}
         return self.append([Draft(kind="LogOpened", data=msgspec.json.encode(data))])[0]
 
+    def branch_off(self, log: str, *, device: str, parent: dict[str, object]) -> Stored:
+        """Go on under another log id, in the same chain: `parent` tells what both sides share."""
+        before, self.log = self.log, log
+        data = {"log": log, "device": device, "parent": parent, "reason": "forked"}
+        try:
+            return self.append([Draft(kind="LogOpened", data=msgspec.json.encode(data))])[0]
+        except BaseException:
+            self.log = before
+            raise
+
     def append(
         self,
         drafts: Sequence[Draft],
