@@ -14,7 +14,8 @@ from kiosk.store.errors import Damaged, DiskFailed, DiskFull
 from kiosk.store.health import mark_suspect
 
 _NO_ROOM = 1_000_000  # bytes; so near the end SQLite may report a plain I/O error instead
-_NO_TEXT = "Could not decode to UTF-8"  # the driver's own words, without a code
+# Errors that have no code of their own: text that is none any more, a structure that changed.
+_DAMAGED_WORDS = ("Could not decode to UTF-8", "no such column", "no such table")
 _DAMAGED = (sqlite.SQLITE_CORRUPT, sqlite.SQLITE_NOTADB)
 
 
@@ -35,11 +36,17 @@ def tell_disk_error(error: Exception, database: Path) -> None:
     no_room = code == sqlite.SQLITE_IOERR and free_bytes(database.parent) < _NO_ROOM
     if code == sqlite.SQLITE_FULL or no_room or getattr(error, "errno", 0) == errno.ENOSPC:
         raise DiskFull(database.parent, free_bytes(database.parent)) from error
-    if code in _DAMAGED or _NO_TEXT in str(error) or isinstance(error, UnicodeDecodeError):
+    if code in _DAMAGED or _is_of_damage(error):
         tell_damage(database, str(error), str(error), error)
     if code == sqlite.SQLITE_IOERR:
         _remember(database)
         raise DiskFailed(database, str(error)) from error
+
+
+def _is_of_damage(error: Exception) -> bool:
+    if isinstance(error, sqlite.OperationalError):
+        return str(error).startswith(_DAMAGED_WORDS)
+    return isinstance(error, UnicodeDecodeError)
 
 
 def tell_damage(database: Path, zh: str, en: str, error: Exception) -> NoReturn:

@@ -181,12 +181,9 @@ def _problems_of_evidence(folder: Path, named: dict[str, int]) -> Iterator[Probl
 
 
 def unreadable_database(after: int, reason: str) -> Problem:
-    return Problem(
-        after,
-        "unreadable_database",
-        f"第 {after} 条之后数据库无法读取：{reason}",
-        f"the database cannot be read after event {after}: {reason}",
-    )
+    zh = f"第 {after} 条之后数据库无法读取" if after else "数据库无法读取，没有一条记录能读出"
+    en = f"cannot be read after event {after}" if after else "cannot be read, not a single event"
+    return Problem(after, "unreadable_database", f"{zh}：{reason}", f"the database {en}: {reason}")
 
 
 def unreadable_events(first: int, last: int, reason: str) -> Problem:

@@ -366,6 +366,20 @@ def test_a_structure_that_cannot_even_be_spelled_is_damage_like_any_other(
     assert [notice.key for notice in opened().notices] == [keys[name]]
 
 
+def test_a_table_that_changed_while_working_is_told_as_damage(
+    journal: Path, opened: Callable[[], Store]
+) -> None:
+    store = opened()
+    connection = sqlite.connect(str(journal), isolation_level=None)
+    connection.execute("ALTER TABLE runs RENAME COLUMN product TO prodact")
+    connection.close()
+    with pytest.raises(Damaged) as told:
+        store.runs()
+    assert "no such column" in told.value.en
+    store.close()
+    assert [notice.key for notice in opened().notices] == ["journal_damaged"]
+
+
 def test_a_trigger_that_no_longer_says_what_it_said_is_damage(
     journal: Path, opened: Callable[[], Store]
 ) -> None:
