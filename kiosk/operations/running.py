@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from uuid_utils import uuid7
 
-from kiosk.operations import browsing
+from kiosk.operations import browsing, governing
 from kiosk.operations.signing import authenticate, authorise, identify
 from kiosk.operations.station import Outcome, Station
 from kiosk.scanner import Scan
@@ -30,7 +30,11 @@ from sop.events import Category, Unit, WorkOrder
 def start_execution(
     station: Station, release: str, work_order: WorkOrder | None = None, serial: str | None = None
 ) -> Outcome:
-    """Begin a run of an installed release, pinned to it for good."""
+    """Begin a run of an installed release, pinned to it for good.
+
+    Raises `ReleaseWithdrawn` for one that must not start any more.
+    """
+    governing.require_not_withdrawn(station, release)
     execution = str(uuid7())
     command = Start(
         **station.stamp(),
@@ -54,9 +58,8 @@ def start_next_unit(station: Station, number: str, release: str) -> Outcome:
 def start_following_unit(station: Station, execution: str) -> Outcome:
     """Begin the next unit of the order that execution was for, by the revision now in force."""
     state = station.state(execution)
-    in_force = station.store.releases.in_force(station.clock.now())
-    same = [each.digest for each in in_force if each.code == state.procedure.code]
-    release = same[0] if same else state.release
+    newest = governing.newest_of(station, state.procedure.code)
+    release = newest.digest if newest else state.release
     if state.work_order is None:
         return start_execution(station, release)
     return start_next_unit(station, state.work_order.number, release)
