@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from sop import expression_text
+from sop.expression_mistakes import chained, mistake
 from sop.messages import text as message_text
 from sop.patterns import PatternError, captures, group_names, matches_whole
 
@@ -67,7 +68,7 @@ def compile_expression(source: str) -> Expression:
     _refuse_costly(parts)
     bound = expression_text.loops(parts)
     paths = (path for path in expression_text.references(parts) if path[0] not in bound)
-    return Expression(source, tuple(paths), _program(expression_text.strict(parts)))
+    return Expression(source, tuple(paths), _program(parts))
 
 
 def evaluate(expression: Expression | str, variables: Mapping[str, object]) -> Value:
@@ -101,6 +102,8 @@ def evaluate_condition(expression: Expression | str, variables: Mapping[str, obj
 def _refuse_costly(parts: list[expression_text.Token]) -> None:
     if expression_text.depth(parts) > DEEPEST:
         raise ExpressionError("expression_too_deep", limit=str(DEEPEST))
+    if chained(parts):
+        raise ExpressionError("expression_chain")
     _refuse_unknown_calls(parts)
     patterns = expression_text.match_arguments(parts)
     if expression_text.loop_count(parts) > (0 if patterns else 1):
@@ -126,10 +129,13 @@ def _refuse_bad_pattern(literal: str) -> None:
         raise ExpressionError(error.key, **error.details) from error
 
 
-def _program(source: str) -> Any:
+def _program(parts: list[expression_text.Token]) -> Any:
+    source = expression_text.strict(parts)
     try:
         return _guarded(lambda: _engine().compile(source))
     except Exception as error:
+        if known := mistake(parts):
+            raise ExpressionError(known[0], **known[1]) from error
         raise ExpressionError("expression_syntax", reason=_first_reason(error)) from error
 
 

@@ -12,14 +12,22 @@ from sop.messages import text as message_text
 
 LONGEST_PATTERN = 200
 _MEMORY = 1 << 20
+_MISTAKES = {
+    "missing )": "pattern_brackets",
+    "unexpected )": "pattern_brackets",
+    "missing ]": "pattern_brackets",
+    "repetition": "pattern_repetition",
+    "invalid perl operator": "pattern_lookaround",
+    "invalid escape": "pattern_escape",
+}
 
 
 class PatternError(ValueError):
     """The pattern is not RE2, or would need more than 1 MiB; `details` fill its message."""
 
-    def __init__(self, pattern: str, reason: str) -> None:
-        self.key = "pattern_syntax"
-        self.details = {"pattern": pattern, "reason": reason}
+    def __init__(self, key: str, **details: str) -> None:
+        self.key = key
+        self.details = details
         super().__init__(message_text(self.key, "en", **self.details))
 
 
@@ -47,15 +55,20 @@ def group_names(pattern: str) -> frozenset[str]:
 @lru_cache(maxsize=256)
 def _compile(pattern: str) -> Any:
     if len(pattern) > LONGEST_PATTERN:
-        raise PatternError(pattern[:40] + "…", f"longer than {LONGEST_PATTERN}")
+        raise PatternError("pattern_too_long", length=str(len(pattern)), limit=str(LONGEST_PATTERN))
     options = re2.Options()
     options.max_mem = _MEMORY
     options.log_errors = False
     try:
         return re2.compile(pattern, options)
     except UnicodeEncodeError as error:
-        raise PatternError(ascii(pattern), "not valid Unicode") from error
+        raise PatternError("pattern_characters", pattern=ascii(pattern)) from error
     except re2.error as error:
         reason = error.args[0] if error.args else ""
         shown = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
-        raise PatternError(pattern, shown) from error
+        raise PatternError(_mistake(shown), pattern=pattern, reason=shown) from error
+
+
+def _mistake(said: str) -> str:
+    """The message for what RE2 says; the frequent mistakes of authors have one each."""
+    return next((key for words, key in _MISTAKES.items() if words in said), "pattern_syntax")

@@ -7,7 +7,7 @@ FILES: dict[str, tuple[str, str]] = {
     ),
     "media_missing_near": (
         "包里没有文件“{file}”，是不是想写“{near}”？",
-        "There is no file “{file}” in the package. Did you mean “{near}”？",
+        "There is no file “{file}” in the package. Did you mean “{near}”?",
     ),
     "media_case": (
         "“{file}”与包里的“{near}”大小写不同，在有些系统上会找不到。请写成“{near}”。",
@@ -36,8 +36,8 @@ FILES: dict[str, tuple[str, str]] = {
         "By its name this is {expected}; by its content it is not. Export it again in that format.",
     ),
     "media_broken": (
-        "文件已损坏（{reason}）。请重新导出或重新复制。",
-        "The file is damaged ({reason}). Export or copy it again.",
+        "文件已损坏。请重新导出或重新复制。（读取程序原文：“{reason}”）",
+        "The file is damaged. Export or copy it again. (The reader says “{reason}”.)",
     ),
     "too_many_pixels": (
         "图片超过 {limit} 百万像素。请缩小，2000 像素宽就足够清楚。",
@@ -60,8 +60,8 @@ FILES: dict[str, tuple[str, str]] = {
         "The SVG holds a DTD or entities, which is not safe. Save it as “plain SVG”.",
     ),
     "drawing_not_xml": (
-        "SVG 无法解析（{reason}）。请重新导出。",
-        "The SVG cannot be read ({reason}). Export it again.",
+        "SVG 不是完整的 XML，无法解析。请重新导出。（解析器原文：“{reason}”）",
+        "The SVG is no well-formed XML. Export it again. (The parser says “{reason}”.)",
     ),
     "drawing_active": (
         "SVG 里有脚本或嵌入内容 {what}。请删除，图只用来看。",
@@ -104,8 +104,8 @@ FILES: dict[str, tuple[str, str]] = {
         "Folders are nested more than {depth} deep. Use fewer levels.",
     ),
     "file_unreadable": (
-        "无法读取（{reason}）。请检查权限和存储介质。",
-        "Cannot be read ({reason}). Check the permissions and the medium.",
+        "无法读取。请检查权限和存储介质。（系统原文：“{reason}”）",
+        "Cannot be read. Check the permissions and the medium. (The system says “{reason}”.)",
     ),
     "file_larger_than_said": (
         "实际内容比目录里写的 {limit} 字节更多，压缩包被改动过。请重新打包。",
@@ -139,12 +139,13 @@ FILES: dict[str, tuple[str, str]] = {
         "“{name}” is a link or a special file. Put the file itself there.",
     ),
     "zip_none": (
-        "不是压缩包。.sop 文件应由 pack 命令或压缩工具（zip 格式）生成。",
-        "This is no zip. A .sop file is made by the pack command or a zip tool.",
+        "不是压缩包。请把作业指导书文件夹打包成 zip，再把扩展名改成 .sop；也可以直接用文件夹。",
+        "This is no zip. Zip the folder of the procedure and name it .sop, or use the folder "
+        "itself.",
     ),
     "zip_damaged": (
-        "压缩包已损坏（{reason}）。请重新打包或重新复制。",
-        "The zip is damaged ({reason}). Pack or copy it again.",
+        "压缩包已损坏。请重新打包或重新复制。（解压程序原文：“{reason}”）",
+        "The zip is damaged. Pack or copy it again. (The unpacker says “{reason}”.)",
     ),
     "zip_odd": (
         "压缩方式 {method} 不支持。请用普通 zip（标准压缩或不压缩）。",

@@ -27,7 +27,7 @@ MEANING: dict[str, tuple[str, str]] = {
     ),
     "no_such_step_near": (
         "没有工步“{name}”，是不是想写“{near}”？",
-        "There is no step “{name}”. Did you mean “{near}”？",
+        "There is no step “{name}”. Did you mean “{near}”?",
     ),
     "not_an_earlier_step": (
         "“{name}”不在这个工步之前。只能返回到：{known}。",
@@ -62,7 +62,7 @@ MEANING: dict[str, tuple[str, str]] = {
     ),
     "no_such_part_near": (
         "BOM 里没有料号“{name}”，是不是想写“{near}”？",
-        "“{name}” is not in the bom. Did you mean “{near}”？",
+        "“{name}” is not in the bom. Did you mean “{near}”?",
     ),
     "bom_empty": (
         "in_bom 要求扫到 BOM 里的料，但 BOM 是空的。请先在 bom 里列出物料。",
@@ -74,7 +74,7 @@ MEANING: dict[str, tuple[str, str]] = {
     ),
     "no_such_tool_near": (
         "tools 里没有“{name}”，是不是想写“{near}”？",
-        "There is no tool “{name}”. Did you mean “{near}”？",
+        "There is no tool “{name}”. Did you mean “{near}”?",
     ),
     "supersedes_itself": (
         "版本 {revision} 不能替代它自己。请写被替代的旧版本。",
@@ -146,7 +146,7 @@ MEANING: dict[str, tuple[str, str]] = {
     ),
     "no_such_group_near": (
         "pattern 里没有命名组“{name}”，是不是想写“{near}”？",
-        "The pattern has no group “{name}”. Did you mean “{near}”？",
+        "The pattern has no group “{name}”. Did you mean “{near}”?",
     ),
     "traced_never_scanned": (
         "{part} 要求追溯 {what}，但没有一个扫码确认项采集它。请在扫码项里写 capture: {{{what}: "
@@ -160,7 +160,7 @@ MEANING: dict[str, tuple[str, str]] = {
     ),
     "no_such_name_near": (
         "表达式里没有“{name}”，是不是想写“{near}”？",
-        "There is no “{name}” in expressions. Did you mean “{near}”？",
+        "There is no “{name}” in expressions. Did you mean “{near}”?",
     ),
     "no_such_check": (
         "没有确认项“{name}”。可用的有：{known}。",
@@ -168,7 +168,7 @@ MEANING: dict[str, tuple[str, str]] = {
     ),
     "no_such_check_near": (
         "没有确认项“{name}”，是不是想写“{near}”？",
-        "There is no check “{name}”. Did you mean “{near}”？",
+        "There is no check “{name}”. Did you mean “{near}”?",
     ),
     "no_such_field": (
         "没有“{name}”这个值。可用的有：{known}。",
@@ -176,7 +176,7 @@ MEANING: dict[str, tuple[str, str]] = {
     ),
     "no_such_field_near": (
         "没有“{name}”这个值，是不是想写“{near}”？",
-        "There is no value “{name}”. Did you mean “{near}”？",
+        "There is no value “{name}”. Did you mean “{near}”?",
     ),
     "answer_path_short": (
         "“{seen}”要写全：answers.工步.确认项.value",

@@ -52,8 +52,9 @@ WRITING: dict[str, tuple[str, str]] = {
         "again.",
     ),
     "yaml_syntax": (
-        "YAML 写法有误（{reason}）。请与示例对照这一行和上一行。",
-        "This is not valid YAML ({reason}). Compare this line and the one above with an example.",
+        "YAML 写法有误。请与示例对照这一行和上一行。（解析器原文：“{reason}”）",
+        "This is not valid YAML. Compare this line and the one above with an example. (The parser "
+        "says “{reason}”.)",
     ),
     "yaml_tab": (
         "缩进里用了 Tab。YAML 只能用空格缩进，每层两个空格。",
@@ -77,9 +78,9 @@ WRITING: dict[str, tuple[str, str]] = {
         "quotes: '[0-9]\\d'",
     ),
     "yaml_indent": (
-        "这一行与上文对不上（{reason}）。同一级的内容要从同一列开始，括号要成对。",
-        "This line does not fit those above ({reason}). Entries of one level start in the same "
-        "column, and brackets come in pairs.",
+        "这一行与上文对不上。同一级的内容要从同一列开始，括号要成对。（解析器原文：“{reason}”）",
+        "This line does not fit those above. Entries of one level start in the same column, and "
+        "brackets come in pairs. (The parser says “{reason}”.)",
     ),
     "yaml_documents": (
         "一个文件里只能有一份内容。请删除这条 --- 及其后的部分，或另存为文件。",
@@ -109,7 +110,7 @@ WRITING: dict[str, tuple[str, str]] = {
     ),
     "unknown_key_near": (
         "没有“{key}”这一项，是不是想写“{near}”？",
-        "There is no “{key}” here. Did you mean “{near}”？",
+        "There is no “{key}” here. Did you mean “{near}”?",
     ),
     "unknown_key": (
         "这里没有“{key}”这一项。可用的有：{known}。",
@@ -161,7 +162,7 @@ WRITING: dict[str, tuple[str, str]] = {
     ),
     "not_allowed_near": (
         "“{seen}”不在可选范围内，是不是想写“{near}”？",
-        "“{seen}” is not one of the choices. Did you mean “{near}”？",
+        "“{seen}” is not one of the choices. Did you mean “{near}”?",
     ),
     "not_allowed": (
         "“{seen}”不在可选范围内。可选：{allowed}。",
@@ -209,7 +210,7 @@ WRITING: dict[str, tuple[str, str]] = {
         "Too many entries; at most {limit}.",
     ),
     "schema_other": (
-        "这里不符合作业指导书的格式：{reason}",
-        "This is not how a procedure is written: {reason}",
+        "这里不符合作业指导书的格式。（检查程序原文：“{reason}”）",
+        "This is not how a procedure is written. (The checker says “{reason}”.)",
     ),
 }

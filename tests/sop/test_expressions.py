@@ -68,8 +68,19 @@ def test_an_expression_has_the_value_a_person_expects(source: str, value: object
     ("source", "key"),
     [
         ("", "expression_syntax"),
-        ("1 +", "expression_syntax"),
-        ("'open", "expression_syntax"),
+        ("3 4", "expression_syntax"),
+        ("1 +", "expression_unfinished"),
+        ("'open", "expression_quotes"),
+        ("(1 > 2", "expression_brackets"),
+        ("1 > 2)", "expression_brackets"),
+        ("product = 'x'", "expression_sign"),
+        ("1 => 2", "expression_sign"),
+        ("true and false", "expression_sign"),
+        ("true & false", "expression_sign"),
+        ("1 ≥ 2", "expression_fullwidth"),
+        ("product == “x”", "expression_fullwidth"),
+        ("（1 > 2）", "expression_fullwidth"),
+        ("1 < 2 < 3", "expression_chain"),
         ("\ud800", "expression_syntax"),
         ("'\ud800'", "expression_syntax"),
         ("1e999", "expression_syntax"),
@@ -79,7 +90,7 @@ def test_an_expression_has_the_value_a_person_expects(source: str, value: object
         ("[1].map(x, [2].map(y, x))", "expression_loops"),
         ("['a'].all(x, x.matches('a'))", "expression_loops"),
         ("product.matches(product)", "expression_matches"),
-        ("product.matches('(')", "pattern_syntax"),
+        ("product.matches('(')", "pattern_brackets"),
         ("__import__('os')", "expression_unknown_function"),
         ("product.lower()", "expression_unknown_function"),
         ("answers.tighten.angle.value", "expression_missing_value"),
@@ -189,3 +200,15 @@ def test_a_panic_of_the_engine_is_an_error_like_any_other() -> None:
 def test_a_wish_to_stop_is_not_swallowed() -> None:
     with pytest.raises(KeyboardInterrupt):
         evaluate(Expression("1", (), Engine(KeyboardInterrupt())), {})
+
+
+@pytest.mark.parametrize("source", ["1 < 2 && 2 < 3", "(1 < 2) == (2 < 3)", "max(1, 2) < 3"])
+def test_comparisons_side_by_side_are_no_chain(source: str) -> None:
+    assert evaluate(source, {}) is True
+
+
+def test_a_known_mistake_is_told_with_what_would_be_right() -> None:
+    with pytest.raises(ExpressionError) as error:
+        evaluate("product = 'x'", VARIABLES)
+
+    assert error.value.details == {"seen": "=", "right": "=="}

@@ -31,10 +31,25 @@ def test_half_a_character_matches_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", ["(", "(?=a)", r"(a)\1", "a{99999}", "((a{100}){100}){100}", "x" * 201, "\ud800"]
+    ("pattern", "key"),
+    [
+        ("(", "pattern_brackets"),
+        ("a)", "pattern_brackets"),
+        ("[a", "pattern_brackets"),
+        ("(?=a)", "pattern_lookaround"),
+        (r"(a)\1", "pattern_escape"),
+        ("a{99999}", "pattern_repetition"),
+        ("*a", "pattern_repetition"),
+        ("[z-a]", "pattern_syntax"),
+        ("((a{100}){100}){100}", "pattern_repetition"),
+        ("x" * 201, "pattern_too_long"),
+        ("\ud800", "pattern_characters"),
+    ],
 )
-def test_a_pattern_that_is_not_re2_is_refused_with_its_reason(pattern: str) -> None:
+def test_a_pattern_that_is_not_re2_is_refused_with_its_reason(pattern: str, key: str) -> None:
     with pytest.raises(PatternError) as error:
         matches_whole(pattern, "a")
+
+    assert error.value.key == key
 
     assert text(error.value.key, "zh", **error.value.details)

@@ -100,7 +100,7 @@ CODES = [
     Case("a text its own pattern refuses", "part: GSK-80\n            unused: true",
          "equals: X1\n            pattern: '[0-9]+'", "equals_against_pattern", "equals: X1"),
     Case("a pattern that looks around", '"[A-Z0-9]{4,20}"', "'(?=A)[A-Z0-9]+'",
-         "pattern_syntax", "pattern: '(?=A)[A-Z0-9]+'"),
+         "pattern_lookaround", "pattern: '(?=A)[A-Z0-9]+'"),
     Case("a capture from nowhere", 'serial: "21"', "serial: number", "no_such_group",
          'capture: {lot: "10", serial: number}'),
     Case("a capture of a misspelt group", 'capture: {lot: "10", serial: "21"}',
@@ -108,7 +108,8 @@ CODES = [
          "capture: {lot: bach}"),
 ]  # fmt: skip
 FORMULAS = [
-    when("a condition that cannot be read", "answers.clean.surface.value ==", "expression_syntax"),
+    when("a condition that cannot be read", "answers.clean.surface.value ==",
+         "expression_unfinished"),
     when("a variable nobody knows", "operator == 'x'", "no_such_name"),
     when("a misspelt variable", "varient == 'x'", "no_such_name_near"),
     when("a field of the order nobody knows", "work_order.colour == 'x'", "no_such_field"),

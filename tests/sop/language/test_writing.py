@@ -180,8 +180,8 @@ def test_every_problem_is_reported_at_once(tmp_path: Path) -> None:
     errors = [p.code for p in check(with_sheet(tmp_path, sheet)) if p.severity == "error"]
 
     assert errors == [
-        "needs_quotes", "media_missing_near", "expression_syntax", "no_such_step", "limits_order",
-        "target_outside",
+        "needs_quotes", "media_missing_near", "expression_unfinished", "no_such_step",
+        "limits_order", "target_outside",
     ]  # fmt: skip
 
 
