@@ -1,17 +1,26 @@
-"""Starts the hub. One process and SQLite by default; more workers with PostgreSQL.
-启动中心服务器。"""
+"""Starts the hub. One process and SQLite by default; more workers with PostgreSQL. It says where it
+listens once it answers; Ctrl+C, or the service manager's stop, lets it finish what it has in hand.
+启动中心服务器。开始应答后显示访问地址；按 Ctrl+C 停止，正在处理的请求会先做完。"""
 
 from __future__ import annotations
 
-import socket
+import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from typing import Any
 
 from hub.commands.releasing import language_of, telling
 
-NOT_READY = {
-    "zh": "尚未初始化，请先运行 sop-hub init",
-    "en": "this is no hub yet: run sop-hub init first",
+PORT = 8470
+SAID = {
+    "not_ready": (
+        "尚未初始化或数据库需要升级，请先运行 sop-hub init",
+        "This is no hub yet, or its database is an older version's: run sop-hub init first",
+    ),
+    "one_writer": (
+        "SQLite 只能使用一个工作进程；多个进程需要 PostgreSQL",
+        "SQLite takes one worker; several need PostgreSQL",
+    ),
+    "taken": ("端口 {port} 已被占用", "Port {port} is taken"),
 }
 
 
@@ -23,7 +32,7 @@ def add(subparsers: Any) -> None:
         formatter_class=RawDescriptionHelpFormatter,
     )
     parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 for the whole network")
-    parser.add_argument("--port", type=int, default=8470, help="0 for any that is free")
+    parser.add_argument("--port", type=int, default=PORT, help="0 for any that is free")
     parser.add_argument("--workers", type=int, default=1, help="more than 1 needs PostgreSQL")
     parser.add_argument("--threads", type=int, default=16, help="per worker 每个进程的线程数")
     parser.set_defaults(run=run)
@@ -31,44 +40,20 @@ def add(subparsers: Any) -> None:
 
 @telling
 def run(args: Namespace) -> int:
-    import sys
+    from hub.serving import is_ready, is_several_possible, reserved, serve
 
-    from django.db import DatabaseError
-
-    from hub.devices.models import Identity
-
+    if not is_ready():
+        return _no(args, "not_ready")
+    if args.workers > 1 and not is_several_possible():
+        return _no(args, "one_writer")
     try:
-        ready = Identity.objects.exists()
-    except DatabaseError:
-        ready = False
-    if not ready:
-        print(NOT_READY[language_of(args)], file=sys.stderr)
-        return 1
-    port = args.port or _free_port(args.host)
-    _serve(args.host, port, args.workers, args.threads)
-    return 0
+        port = reserved(args.host, args.port)
+    except OSError:
+        return _no(args, "taken", port=args.port)
+    return serve(args.host, port, args.workers, args.threads)
 
 
-def _free_port(host: str) -> int:
-    with socket.create_server((host, 0)) as probe:
-        return int(probe.getsockname()[1])
-
-
-def _serve(host: str, port: int, workers: int, threads: int) -> None:
-    from granian.constants import Interfaces
-    from granian.server import Server
-
-    server = Server(
-        "hub.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=threads,
-        log_access=False,
-        log_enabled=False,
-        respawn_failed_workers=True,
-        backpressure=max(threads * 4, 64),
-    )
-    server.on_startup(lambda: print(f"listening on http://{host}:{port}", flush=True))
-    server.serve()
+def _no(args: Namespace, key: str, **details: object) -> int:
+    zh, en = SAID[key]
+    print((zh if language_of(args) == "zh" else en).format(**details), file=sys.stderr)
+    return 1

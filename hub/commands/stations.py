@@ -3,14 +3,32 @@
 
 from __future__ import annotations
 
-import json
+import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from hub.commands.releasing import telling
+from hub.commands.releasing import language_of, telling
 
 if TYPE_CHECKING:
-    from hub.devices.models import Device
+    from hub.devices.roster import Standing
+
+WORDS = {
+    "zh": {
+        "head": ("工位", "最近联系", "未上传", "最早一条", "持有版本", "程序"),
+        "revoked": "已吊销",
+        "never": "从未",
+        "ago": "{amount} 前",
+        "units": ("{:.0f} 秒", "{:.0f} 分钟", "{:.0f} 小时", "{:.0f} 天"),
+    },
+    "en": {
+        "head": ("station", "last contact", "unsent", "oldest", "holds", "versions"),
+        "revoked": "revoked",
+        "never": "never",
+        "ago": "{amount} ago",
+        "units": ("{:.0f} s", "{:.0f} min", "{:.0f} h", "{:.0f} d"),
+    },
+}  # fmt: skip
 
 
 def add(subparsers: Any) -> None:
@@ -26,35 +44,63 @@ def add(subparsers: Any) -> None:
 
 @telling
 def run(args: Namespace) -> int:
-    from hub.devices.models import Device
-    from hub.releases.models import Release
+    import msgspec
 
-    names = {it.digest: str(it) for it in Release.objects.all()}
-    for device in Device.objects.order_by("station"):
-        row = _row(device, names)
-        print(json.dumps(row, ensure_ascii=False) if args.json else _line(row))
+    from hub.devices.roster import roster
+
+    found = roster().stations
+    if args.json:
+        for it in found:
+            sys.stdout.write(msgspec.json.encode(it).decode("utf-8") + "\n")
+        return 0
+    words = WORDS[language_of(args)]
+    now = datetime.now(UTC)
+    _print_table([words["head"], *(_cells(it, words, now) for it in found)])
     return 0
 
 
-def _row(device: Device, names: dict[str, str]) -> dict[str, Any]:
-    health = device.health
-    return {
-        "station": device.station,
-        "operation": device.operation,
-        "device": str(device.pk),
-        "revoked": device.revoked_at is not None,
-        "last_contact": device.last_contact.isoformat() if device.last_contact else None,
-        "unsent": health.get("unsent", 0),
-        "oldest_unsent": health.get("oldest_unsent"),
-        "evidence_pending": health.get("evidence_pending", 0),
-        "releases": sorted(names.get(it, it[:12]) for it in health.get("releases", [])),
-        "assignment": health.get("assignment", 0),
-        "versions": health.get("versions", {}),
-        "problems": health.get("problems", []),
-    }
+def _cells(it: Standing, words: Any, now: datetime) -> tuple[str, ...]:
+    contact = _ago(it.last_contact, words, now) or words["never"]
+    return (
+        f"{it.station} / {it.operation}" if it.operation else it.station,
+        words["revoked"] if it.revoked else contact,
+        str(it.unsent),
+        _ago(_moment(it.oldest_unsent), words, now) if it.unsent else "",
+        ", ".join(it.releases) or "-",
+        " ".join(it.versions.values()),
+    )
 
 
-def _line(row: dict[str, Any]) -> str:
-    state = "revoked" if row["revoked"] else (row["last_contact"] or "never")
-    held = ", ".join(row["releases"]) or "-"
-    return f"{row['station']:<16} {state:<33} unsent {row['unsent']:<7} {held}"
+def _ago(at: datetime | None, words: Any, now: datetime) -> str:
+    if at is None:
+        return ""
+    seconds = max(0.0, (now - at).total_seconds())
+    steps = (1, 60, 3600, 86400)
+    place = max(number for number, step in enumerate(steps) if seconds >= step or number == 0)
+    amount = words["units"][place].format(seconds // steps[place])
+    return words["ago"].format(amount=amount)
+
+
+def _moment(told: str | None) -> datetime | None:
+    """A station's own word; what is no time of a day is not shown."""
+    try:
+        at = datetime.fromisoformat(told or "")
+    except ValueError:
+        return None
+    return at if at.tzinfo else None
+
+
+def _print_table(rows: list[tuple[str, ...]]) -> None:
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        padded = (
+            cell + " " * (wide - _width(cell)) for cell, wide in zip(row, widths, strict=True)
+        )
+        print("  ".join(padded).rstrip())
+
+
+def _width(text: str) -> int:
+    """Columns at a terminal: Chinese characters take two."""
+    from unicodedata import east_asian_width
+
+    return sum(2 if east_asian_width(it) in "WF" else 1 for it in text)
