@@ -15,8 +15,8 @@ StepStatus = Literal["open", "completed", "skipped", "deviated"]
 class CheckState(Struct, frozen=True, omit_defaults=True):
     """`answer` is set once the check has passed (`passed`) or the last try failed.
 
-    `failures` counts the tries that failed since the step was first entered, a team lead released
-    it, or a failure sent the run back.
+    `failures` counts the tries that failed since the step was first entered, a team lead spoke
+    on it, or a failure sent the run back.
     """
 
     passed: bool = False

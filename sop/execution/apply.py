@@ -149,10 +149,8 @@ def _skipped(state: ExecutionState, event: e.StepSkipped) -> ExecutionState:
 
 
 def _deviated(state: ExecutionState, event: e.DeviationSigned) -> ExecutionState:
-    done = _ended(
-        state, event.step, event.at, status="deviated", reason=event.reason, blocked_by=None
-    )
-    return replace(done, people=_known(state, event.lead))
+    done = _ended(state, event.step, event.at, status="deviated", reason=event.reason)
+    return _freed(done, event.step, event.lead)
 
 
 def _blocked(state: ExecutionState, event: e.StepBlocked) -> ExecutionState:
@@ -161,10 +159,15 @@ def _blocked(state: ExecutionState, event: e.StepBlocked) -> ExecutionState:
 
 
 def _released(state: ExecutionState, event: e.StepReleased) -> ExecutionState:
-    step = state.step_state(event.step)
+    return _freed(state, event.step, event.lead)
+
+
+def _freed(state: ExecutionState, step_id: str, lead: e.Person) -> ExecutionState:
+    """A team lead has spoken: no block, and the tries begin anew."""
+    step = state.step_state(step_id)
     checks = {each: replace(check, failures=0) for each, check in step.checks.items()}
-    freed = _with_step(state, event.step, replace(step, blocked_by=None, checks=checks))
-    return replace(freed, people=_known(state, event.lead))
+    freed = _with_step(state, step_id, replace(step, blocked_by=None, checks=checks))
+    return replace(freed, people=_known(state, lead))
 
 
 def _went_back(state: ExecutionState, event: e.WentBack) -> ExecutionState:

@@ -222,6 +222,24 @@ class Shift(RuleBasedStateMachine):
         targets = go_back_targets(self.state) or ("a",)
         self.ask(c.GoBack, to=targets[pick % len(targets)], reason=reason)
 
+    @precondition(lambda self: self.state.status == "running" and self.state.current is not None)
+    @rule(second=people)
+    def dodge(self, second: e.Person) -> None:
+        """Fail, and go back one step and forth again for another try."""
+        for _ in range(3):
+            targets = go_back_targets(self.state)
+            if self.state.status != "running" or self.state.current is None or not targets:
+                return
+            failing = self.here
+            self.ask(c.AcknowledgeWarnings, step=failing)
+            fallible = [k for k in open_checks(self.state) if isinstance(k, Choice | TextEntry)]
+            for check in fallible[:1]:
+                answer(self, check, False, second)
+            self.ask(c.GoBack, to=targets[-1], reason="another try")
+            for _ in range(3):
+                if self.state.current not in (None, failing):
+                    self.work_well(12, second)
+
     @rule(step=any_step, reason=reasons)
     def move(self, step: str, reason: str) -> None:
         may = self.state.status == "running" and may_enter(self.state, step) is None
@@ -473,7 +491,7 @@ def has_a_try_left(document: Procedure, before: list[e.Event], event: e.Event) -
     failed = 0
     for each in before:
         match each:
-            case e.StepReleased(step=event.step):
+            case e.StepReleased(step=event.step) | e.DeviationSigned(step=event.step):
                 failed = 0
             case e.ContingencyEntered() if event.step in ASIDE:
                 failed = 0
@@ -588,6 +606,7 @@ HABITS = {
     Shift.lead: 8,
     Shift.contingency: 4,
     Shift.go_back: 4,
+    Shift.dodge: 6,
     Shift.move: 8,
     Shift.skip: 4,
     Shift.hand_over: 6,
@@ -660,7 +679,11 @@ def long_shift(seed: int) -> Shift:
             break
         habit = chance.choices(list(HABITS), weights=list(HABITS.values()))[0]
         given = random_arguments(chance)
-        if shift.state.current is not None or habit not in (Shift.work, Shift.work_well):
+        if shift.state.current is not None or habit not in (
+            Shift.work,
+            Shift.work_well,
+            Shift.dodge,
+        ):
             wanted = inspect.signature(habit).parameters
             habit(shift, **{name: given[name] for name in wanted if name in given})
     return shift
