@@ -105,7 +105,7 @@ def _renew(devices: list[Device], resign: bool, above: int = 0) -> int:
         if resign or digest != known:
             issued.append(_issue(device, content, digest, max(count, above) + 1, decided))
     Issued.objects.bulk_create([row for row, _ in issued], batch_size=200)
-    _remember(issued)
+    _remember(issued, sites)
     return len(issued)
 
 
@@ -127,11 +127,12 @@ def _issue(
     return row, told
 
 
-def _remember(issued: list[tuple[Issued, Assignment]]) -> None:
+def _remember(issued: list[tuple[Issued, Assignment]], sites: dict[object, Site]) -> None:
     told = [
         Told(device=row.device, release_id=it.release)
         for row, assignment in issued
         for it in assignment.releases
+        if it.release not in sites[row.device.pk].told
     ]
     Told.objects.bulk_create(told, batch_size=200, ignore_conflicts=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from sop.wire.documents import Assigned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
 
 class Place(Struct, frozen=True, kw_only=True):
@@ -91,4 +92,10 @@ def _comes_before(told: Assigned, later: list[Assigned], now: datetime) -> bool:
 def _starts(told: Assigned, now: datetime) -> datetime:
     zone = now.tzinfo
     assert zone is not None, "the hub's time always has a zone"
-    return effective_from(told.effective, zone)
+    return _moment(told.effective, zone)
+
+
+@lru_cache(1024)
+def _moment(effective: str, zone: tzinfo) -> datetime:
+    """The same few dates, asked about for every station."""
+    return effective_from(effective, zone)
