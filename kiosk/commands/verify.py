@@ -23,8 +23,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
+    from kiosk.record.archive import archive_of
     from kiosk.record.verification import verify
 
+    if args.against is not None:
+        with archive_of(args.against):
+            pass  # tells when there is none, whatever is to be compared with it
     verdict = verify(args.path or args.data, against=args.against)
     for problem in verdict.problems:
         print(problem.text(args.language))

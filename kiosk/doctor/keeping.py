@@ -96,6 +96,8 @@ def journal(data: Path) -> Finding:
     path = data / "journal.db"
     if not path.exists():
         return ok("journal", JOURNAL, *NOT_YET)
+    if refused := _refused("journal", JOURNAL, path):
+        return refused
     reason = damage_of(path, tables=("journal", "runs", "captures"))
     if reason is None:
         reason, rows = _content_of(data)
@@ -123,6 +125,23 @@ def journal(data: Path) -> Finding:
                  "the disk's health"),
         )  # fmt: skip
     return _sound_journal(data)
+
+
+def _refused(key: str, subject: Said, path: Path) -> Finding | None:
+    """A file that cannot be written is not damaged: the disk is to be mended, not the file."""
+    from kiosk.system_errors import reason_of
+
+    try:
+        path.open("r+b").close()
+    except OSError as error:
+        zh, en = reason_of(error)
+        return fail(
+            key, subject,
+            Said(f"无法写入：{zh}", f"cannot be written: {en}"),
+            Said("检查权限和磁盘；文件本身未作改动",
+                 "Check permissions and the disk; the file itself is as it was"),
+        )  # fmt: skip
+    return None
 
 
 def _content_of(data: Path) -> tuple[str | None, int]:
@@ -154,8 +173,11 @@ def station_data(data: Path) -> Finding:
     from kiosk.store.copies import damage_of_station
 
     path = data / "station.db"
-    reason = damage_of_station(path) if path.exists() else None
-    if reason:
+    if not path.exists():
+        return ok("station_data", STATION, *NOT_YET)
+    if refused := _refused("station_data", STATION, path):
+        return refused
+    if reason := damage_of_station(path):
         return attention(
             "station_data", STATION,
             Said(f"已损坏：{reason}", f"damaged: {reason}"),
@@ -163,7 +185,7 @@ def station_data(data: Path) -> Finding:
                  "At the next start it is restored from station.copy.db; enter again what was "
                  "changed after that copy was made"),
         )  # fmt: skip
-    return ok("station_data", STATION, *(("完好", "intact") if path.exists() else NOT_YET))
+    return ok("station_data", STATION, "完好", "intact")
 
 
 def set_aside(data: Path) -> Finding:

@@ -9,6 +9,7 @@ from pysqlite3.dbapi2 import DatabaseError
 
 from kiosk.errors import KnownError
 from kiosk.store.connection import connect_to_read
+from kiosk.store.errors import Damaged
 from kiosk.store.reader import JournalReader
 from kiosk.store.roster import Releases
 from kiosk.store.trouble import tell_disk_error
@@ -73,6 +74,14 @@ class Archive:
             self._station = _Reading(station)
         return Releases(self._station).get(digest) if self._station else None  # type: ignore[arg-type]
 
+    def is_of_something_else(self) -> bool:
+        """A sound database without a journal: nothing of ours is damaged there."""
+        try:
+            tables = self._journal.database.table_names()
+        except DatabaseError:
+            return False
+        return bool(tables) and "journal" not in tables
+
     def photo(self, digest: str) -> bytes | None:
         """The photograph's bytes as they are on disk now; None when they are not."""
         try:
@@ -96,10 +105,10 @@ def archive_of(path: Path) -> Iterator[Archive]:
     archive = Archive(journal)
     try:
         yield archive
-    except DatabaseError as error:
-        tell_disk_error(error, journal)
-        if "no such table" in str(error):  # a database, but of something else
+    except (DatabaseError, Damaged) as error:
+        if archive.is_of_something_else():
             raise NoJournal(path) from error
+        tell_disk_error(error, journal)
         raise
     finally:
         archive.close()

@@ -131,6 +131,37 @@ def test_a_file_in_place_of_the_stations_folder_is_told_by_every_command(
     assert data.read_text(encoding="utf-8") == "a letter"
 
 
+@pytest.fixture
+def unwritable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A disk that went read-only: also to whoever may do anything."""
+
+    def refuse(path: Path, *_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))
+
+    monkeypatch.setattr(Path, "touch", refuse)
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    return tmp_path / "station"
+
+
+@pytest.mark.parametrize("words", [["demo"], ["install", "x"], ["simulate"], ["sync", "--once"]])
+@pytest.mark.parametrize(("language", "said"), [("zh", "磁盘为只读"), ("en", "disk is read-only")])
+def test_a_folder_that_cannot_be_written_is_told_by_every_command_that_has_to(
+    unwritable: Path, capsys: pytest.CaptureFixture[str], words: list[str], language: str, said: str
+) -> None:
+    assert main([*words, "--data", str(unwritable), "--language", language]) == 1
+    told = capsys.readouterr().err
+    assert said in told
+    assert str(unwritable) in told
+
+
+def test_a_journal_to_compare_with_that_is_not_there_is_told(
+    shift: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["verify", str(shift), "--against", str(tmp_path / "gone"), "--language", "en"]
+    assert main(asked) == 1
+    assert "no station journal" in capsys.readouterr().err
+
+
 def test_the_journals_file_alone_will_do_where_it_is_only_read(
     shift: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
