@@ -3,24 +3,25 @@ the same chain, the same refusals. The signature of its device stands for the to
 
 from __future__ import annotations
 
-import io
 from hashlib import file_digest
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-import zstandard
 from django.db import transaction
 from msgspec import Struct
 
 from hub.access import revoked
 from hub.devices.models import Device
 from hub.evidence.holding import keep, lacking
-from hub.ingest import accepting, meeting
+from hub.ingest import meeting
+from hub.ingest.accepting import accept
+from hub.ingest.chained import chained
+from hub.ingest.unpacking import lines_in
 from hub.problems import HubProblem
 from sop.signing import Untrusted, key_id, open_sealed
 from sop.wire import stick as places
 from sop.wire.documents import PAYLOAD_CARRIED, Carried, CarriedFile, Role
-from sop.wire.limits import BATCH_BYTES, EVENT_BYTES, EVIDENCE_BYTES
+from sop.wire.limits import BATCH_BYTES, COMPRESSION, EVENT_BYTES, EVIDENCE_BYTES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,7 +55,7 @@ def take(stick: Path, name: str) -> Taken:
     meeting.welcome(device, contact)
     for batch in carried.batches:
         body = _content(folder, batch, BATCH_BYTES + EVENT_BYTES)
-        accepting.accept(device, UUID(contact.log), _lines(body))
+        accept(device.pk, UUID(contact.log), chained(lines_in(body, COMPRESSION)))
     photographs = _take_photographs(folder, carried)
     welcome = meeting.welcome(device, contact)
     return Taken(device, contact.health.station, welcome.have.seq, photographs, welcome)
@@ -87,15 +88,6 @@ def _opened(folder: Path, device: Device) -> Carried:
     if told.document.device != str(device.pk):
         raise HubProblem(403, "other_device", "U 盘内容属于另一台终端", "It is another device's")
     return told.document
-
-
-def _lines(body: bytes) -> list[bytes]:
-    try:
-        reader = zstandard.ZstdDecompressor(max_window_size=1 << 27).stream_reader(io.BytesIO(body))
-        text = reader.read(BATCH_BYTES + EVENT_BYTES + 1)
-    except zstandard.ZstdError as error:
-        raise _damaged(str(error)) from error
-    return text.removesuffix(b"\n").split(b"\n")
 
 
 def _content(folder: Path, told: CarriedFile, most: int) -> bytes:
