@@ -150,12 +150,16 @@ class App:
             self.keyboard.configure(self._wedge())
 
 
-def run_station(data: Path, **overrides: Any) -> int:
-    """Start the station on its data folder."""
+def run_station(
+    data: Path, unopened: Callable[[BaseException], None] = lambda _error: None, **overrides: Any
+) -> int:
+    """Start the station on its data folder. The screen tells why it cannot be opened, and so is
+    `unopened` told; 1 when it never could be."""
     windowed = overrides.pop("windowed", False)
     app = App(data, **overrides)
+    app.desk.unopened.connect(unopened)
     app.show(full_screen=not windowed)
-    return app.run()
+    return app.run() or int(not app.desk.is_open)
 
 
 def run_demo(data: Path, **overrides: Any) -> int:

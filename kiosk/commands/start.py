@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
+
+from kiosk.errors import KnownError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -21,4 +24,11 @@ def run(args: Namespace) -> int:
     require_display()
     from kiosk.app import run_station
 
-    return run_station(args.data, windowed=args.windowed)
+    return run_station(args.data, partial(_tell, language=args.language), windowed=args.windowed)
+
+
+def _tell(error: BaseException, language: str) -> None:
+    """At the terminal too: whoever looks after stations from afar sees no screen."""
+    from kiosk.commands.speaking import say
+
+    say(error.text(language) if isinstance(error, KnownError) else repr(error))

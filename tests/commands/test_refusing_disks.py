@@ -154,6 +154,33 @@ def test_a_folder_that_cannot_be_written_is_told_by_every_command_that_has_to(
     assert str(unwritable) in told
 
 
+def test_a_station_that_cannot_be_opened_is_told_at_the_terminal_as_on_the_screen(
+    tmp_path: Path,
+) -> None:
+    """The station's folder is in use by another program; then the window is closed."""
+    closing = (
+        "import sys\nfrom PySide6.QtCore import QTimer\nfrom kiosk.app import App\n"
+        "from kiosk.__main__ import main\nwake = App.wake\n"
+        "def waking(app):\n"
+        "    app.desk.unopened.connect(lambda _: QTimer.singleShot(0, app.shell.close))\n"
+        "    wake(app)\n"
+        "App.wake = waking\n"
+        "sys.exit(main(['start', '--windowed', '--language', 'en', '--data', sys.argv[1]]))"
+    )
+    station = open_station(tmp_path)
+    try:
+        said = subprocess.run(
+            [sys.executable, "-c", closing, str(tmp_path)],
+            capture_output=True,
+            timeout=60,
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        )
+    finally:
+        station.close()
+    assert "Another program is using this station's data" in said.stderr.decode("utf-8")
+    assert said.returncode == 1
+
+
 def test_a_journal_to_compare_with_that_is_not_there_is_told(
     shift: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
