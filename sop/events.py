@@ -123,7 +123,8 @@ class AnswerCorrected(BaseEvent, frozen=True, tag=True):
 
     `reason` is the person's; when the new answer does not pass, `failure` and `details` say why,
     as in `CheckFailed`. `fallen` are the checks, as `step.check`, that rested on the old answer:
-    signatures over it and calculations from it. They are to be given again.
+    signatures over it, calculations from it, what a deviation over it let stand. They are to be
+    given again.
     """
 
     step: str

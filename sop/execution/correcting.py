@@ -1,7 +1,10 @@
 """Corrections: a later entry with a reason; the earlier one stays in the record.
 
 The new answer is judged like any other. What rested on the old one falls and is given again:
-signatures that stand after it in its step, and calculations that used it.
+signatures over it, calculations that used it, and a deviation that let its step stand.
+
+A signature stands over what comes before it in its step; with nothing but signatures before it,
+or as an approval by a second person, over the steps before it on its path as well.
 """
 
 from msgspec import Struct
@@ -115,23 +118,32 @@ def _judge_samples(check: Measurement, new: Measured) -> _Judged:
 
 
 def fallen_with(state: ExecutionState, step_id: str, check_id: str) -> tuple[str, ...]:
-    """Every passed check, as `step.check`, that rests on this answer, at first or second hand."""
+    """Every check, as `step.check`, that counts and rests on this answer, directly or not."""
     fallen: list[tuple[str, str]] = []
     waiting = [(step_id, check_id)]
     while waiting:
         answer = waiting.pop()
         resting = (*_signatures_over(state, *answer), *_calculations_from(state, *answer))
-        new = [each for each in resting if each not in fallen and _passed(state, *each)]
+        given = [each for each in resting if _counts(state, *each)]
+        rested = (*given, *_let_stand_with(state, answer[0]))
+        new = [each for each in rested if each not in fallen]
         fallen += new
         waiting += new
     return tuple(f"{step}.{check}" for step, check in fallen)
 
 
 def _signatures_over(state: ExecutionState, step_id: str, check_id: str) -> list[tuple[str, str]]:
-    checks = plan_of(state.procedure).checks[step_id]
+    plan = plan_of(state.procedure)
+    checks = plan.checks[step_id]
     ids = list(checks)
     after = ids[ids.index(check_id) + 1 :]
-    return [(step_id, each) for each in after if isinstance(checks[each], SignOff)]
+    over = [(step_id, each) for each in after if isinstance(checks[each], SignOff)]
+    on, position = plan.place[step_id]
+    for review in plan.reviews:
+        path, later = plan.place[review[0]]
+        if path == on and later > position:
+            over.append(review)
+    return over
 
 
 def _calculations_from(state: ExecutionState, step_id: str, check_id: str) -> list[tuple[str, str]]:
@@ -142,5 +154,16 @@ def _calculations_from(state: ExecutionState, step_id: str, check_id: str) -> li
     ]
 
 
-def _passed(state: ExecutionState, step_id: str, check_id: str) -> bool:
-    return state.step_state(step_id).checks.get(check_id, CheckState()).passed
+def _let_stand_with(state: ExecutionState, step_id: str) -> list[tuple[str, str]]:
+    """A team lead signed for the step as it was: what they let stand of it falls with the rest."""
+    step = state.step_state(step_id)
+    if step.status != "deviated":
+        return []
+    checks = plan_of(state.procedure).checks[step_id]
+    return [(step_id, each) for each in checks if not step.checks.get(each, CheckState()).passed]
+
+
+def _counts(state: ExecutionState, step_id: str, check_id: str) -> bool:
+    step = state.step_state(step_id)
+    check = step.checks.get(check_id, CheckState())
+    return check.passed or (check.answer is not None and step.status == "deviated")

@@ -4,9 +4,10 @@ A procedure of 200 steps is asked for its steps several times with every tap; wa
 each time would cost more than the rules themselves.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from sop.procedure import Calculation, Check, Procedure, Step
+from sop.procedure import Calculation, Check, Procedure, SignOff, Step
 
 Path = str | None
 """The id of a contingency procedure, or None for the main path."""
@@ -22,10 +23,20 @@ class Verdict(NamedTuple):
 class Plan:
     """`paths` are the steps in order; `place` tells the path and the position of a step on it.
 
+    `reviews` are the signatures that stand over steps before their own.
     `verdicts` remember the last answer to each condition; they change no answer, only its cost.
     """
 
-    __slots__ = ("calculations", "checks", "paths", "place", "procedure", "steps", "verdicts")
+    __slots__ = (
+        "calculations",
+        "checks",
+        "paths",
+        "place",
+        "procedure",
+        "reviews",
+        "steps",
+        "verdicts",
+    )
 
     def __init__(self, procedure: Procedure) -> None:
         names: list[Path] = [None, *(each.id for each in procedure.contingencies)]
@@ -47,6 +58,19 @@ class Plan:
             for check in checks.values()
             if isinstance(check, Calculation)
         )
+        self.reviews = tuple(
+            (step.id, check.id)
+            for step in self.steps.values()
+            for number, check in enumerate(step.checks)
+            if isinstance(check, SignOff) and _reviews(check, step.checks[:number])
+        )
+
+
+def _reviews(signature: SignOff, before: Sequence[Check]) -> bool:
+    """Whether the signature stands over earlier steps too, not only over its own."""
+    if signature.by == "second" and signature.meaning == "approved":
+        return True
+    return all(isinstance(check, SignOff) for check in before)
 
 
 _plans: dict[int, Plan] = {}

@@ -222,3 +222,95 @@ def test_what_rests_on_a_fallen_calculation_falls_with_it() -> None:
     assert isinstance(corrected, e.AnswerCorrected)
     assert corrected.fallen == ("sum.double", "turn.more", "turn.second")
     assert run.state.current == "sum"
+
+
+# --- signatures and deviations over the steps before --------------------------------------------
+
+
+def reviewed(review: SignOff, *before: Any) -> Run:
+    """Fitted, wiped and signed for, with a last step in hand."""
+    wiped = Acknowledge(id="wiped", title=named("wiped"))
+    run = fitted(step("wipe", wiped, SECOND), step("verify", *before, review), step("pack"))
+    run.complete("fit")
+    run.do(c.AcknowledgeCheck, step="wipe", check="wiped")
+    run.do(c.Sign, step="wipe", check="second", signer=WANG)
+    run.complete("wipe")
+    for each in before:
+        run.do(c.AcknowledgeCheck, step="verify", check=each.id)
+    run.do(c.Sign, step="verify", check=review.id, signer=LI if review.by == "performer" else WANG)
+    run.complete("verify")
+    return run
+
+
+def fallen(events: tuple[e.Event, ...]) -> tuple[str, ...]:
+    assert isinstance(events[0], e.AnswerCorrected)
+    return events[0].fallen
+
+
+def test_a_signature_of_its_own_step_stands_over_the_steps_before_it() -> None:
+    run = reviewed(SECOND)
+    assert fallen(correct(run, measured(6))) == ("verify.second",)
+    assert run.state.current == "verify"
+    assert run.refused(c.CompleteStep, step="verify").code == "checks_left"
+    run.do(c.Sign, step="verify", check="second", signer=WANG)
+    run.complete("verify", "pack")
+    run.do(c.Finish)
+
+
+def test_the_performers_own_closing_signature_falls_as_well() -> None:
+    mine = SignOff(id="mine", title=named("mine"))
+    assert fallen(correct(reviewed(mine), measured(6))) == ("verify.mine",)
+
+
+def test_a_signature_over_checks_of_its_own_step_says_nothing_of_earlier_steps() -> None:
+    looked = Acknowledge(id="looked", title=named("looked"))
+    assert fallen(correct(reviewed(SECOND, looked), measured(6))) == ()
+
+
+def test_an_approval_by_a_second_person_stands_over_everything_before_it() -> None:
+    looked = Acknowledge(id="looked", title=named("looked"))
+    approval = SignOff(id="ok", title=named("ok"), by="second", meaning="approved")
+    assert fallen(correct(reviewed(approval, looked), measured(6))) == ("verify.ok",)
+
+
+def test_a_signature_does_not_fall_with_what_comes_after_it() -> None:
+    run = Run(procedure(step("verify", SECOND), step("fit", SIZE), step("pack")))
+    run.do(c.Sign, step="verify", check="second", signer=WANG)
+    run.complete("verify")
+    run.do(c.RecordSample, step="fit", check="size", value=5)
+    run.complete("fit")
+    assert fallen(correct(run, measured(6))) == ()
+
+
+def deviated() -> Run:
+    """The size is good, the finish is not, and a team lead lets the step stand."""
+    finish = Choice(
+        id="finish",
+        title=named("finish"),
+        options=[Option("fine", named("fine")), Option("raw", named("raw"), passes=False)],
+    )
+    run = fitted(step("turn"), checks=(finish,))
+    run.do(c.Choose, step="fit", check="finish", options=("raw",))
+    run.do(c.SignDeviation, step="fit", lead=CHEN, reason="customer agreed")
+    return run
+
+
+def test_a_deviation_does_not_stand_over_an_answer_corrected_afterwards() -> None:
+    run = deviated()
+    assert fallen(correct(run, measured(6))) == ("fit.finish",)
+    assert (run.state.current, run.step("fit").status) == ("fit", "open")
+    assert run.refused(c.CompleteStep, step="fit").code == "checks_left"
+    run.do(c.SignDeviation, step="fit", lead=CHEN, reason="agreed again")
+    run.complete("turn")
+    run.do(c.Finish)
+    assert run.state.result == "deviated"
+
+
+def test_a_deviation_over_a_calculated_value_falls_with_what_it_was_calculated_from() -> None:
+    run = fitted(step("sum", DOUBLE), step("turn"))
+    correct(run, measured(8))
+    run.complete("fit")
+    assert kinds(run.do(c.ConfirmCalculation, step="sum", check="double")) == ["CheckFailed"]
+    run.do(c.SignDeviation, step="sum", lead=CHEN, reason="customer agreed")
+    assert fallen(correct(run, measured(9))) == ("sum.double",)
+    assert run.state.current == "sum"

@@ -330,6 +330,18 @@ class Shift(RuleBasedStateMachine):
         assert passes_since_reopening(self.events) <= {1}
 
     @invariant()
+    def no_signature_is_older_than_a_correction_of_what_it_stands_over(self) -> None:
+        given = {
+            (x.step, x.check): n for n, x in enumerate(self.events) if isinstance(x, e.CheckPassed)
+        }
+        for n, each in enumerate(self.events):
+            if not isinstance(each, e.AnswerCorrected):
+                continue
+            for step, check in signatures_over(self.document, each.step, each.check):
+                signed = self.state.step_state(step).checks.get(check, CheckState()).passed
+                assert not signed or given[step, check] > n
+
+    @invariant()
     def work_time_is_never_negative(self) -> None:
         assert all(step.worked_ms >= 0 for step in self.state.steps.values())
         assert all(x.duration_ms >= 0 for x in self.events if isinstance(x, e.StepCompleted))
@@ -502,6 +514,21 @@ def has_a_try_left(document: Procedure, before: list[e.Event], event: e.Event) -
             case e.AnswerCorrected(step=event.step, check=event.check, passed=False):
                 failed += 1
     return failed <= own.on_fail.retries
+
+
+def signatures_over(document: Procedure, step_id: str, check_id: str) -> list[tuple[str, str]]:
+    """Those after the check in its step, and those that open a later step of the same path."""
+    path = document.steps(None if step_id in STEPS else "rush")
+    ids = [step.id for step in path]
+    own = path[ids.index(step_id)]
+    after = own.checks[[check.id for check in own.checks].index(check_id) + 1 :]
+    found = [(step_id, check.id) for check in after if isinstance(check, SignOff)]
+    for later in path[ids.index(step_id) + 1 :]:
+        for check in later.checks:
+            if not isinstance(check, SignOff):
+                break
+            found.append((later.id, check.id))
+    return found
 
 
 def is_open(state: ExecutionState, step_id: str) -> bool:
@@ -701,6 +728,7 @@ def test_long_shifts_hold_every_invariant(
     for shift in long_shifts[0]:
         shift.the_record_leads_to_the_same_state()
         shift.nothing_passed_twice_without_being_reopened()
+        shift.no_signature_is_older_than_a_correction_of_what_it_stands_over()
         shift.work_time_is_never_negative()
         shift.what_the_screen_shows_agrees_with_the_rules()
         shift.a_run_under_way_always_has_a_next_thing_to_do()
