@@ -48,14 +48,14 @@ def test_a_refusal_names_steps_by_their_titles() -> None:
     assert explain(run.state, refusal, "en") == (
         "Critical steps are done in order: “the fit” comes first."
     )
-    assert explain(run.state, refusal, "zh") == "红线工步必须按顺序做: 先做“《fit》”。"
+    assert explain(run.state, refusal, "zh") == "红线工步必须按顺序做：先做“《fit》”。"
 
 
 def test_a_refusal_names_checks_by_their_titles() -> None:
     checks = (Acknowledge(id="a", title=named("oil")), Acknowledge(id="b", title=named("wipe")))
     run = Run(procedure(step("fit", *checks)))
     refusal = run.refused(c.CompleteStep, step="fit")
-    assert explain(run.state, refusal, "zh") == "还有确认项未通过: 《oil》、《wipe》。"
+    assert explain(run.state, refusal, "zh") == "还有确认项未通过：《oil》、《wipe》。"
 
 
 def test_a_failure_names_options_by_their_words() -> None:
