@@ -15,6 +15,7 @@ from sop.journal.envelope import decode
 from tests.support.all_kinds import all_kinds
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from sop.state import ExecutionState
@@ -35,12 +36,17 @@ class ShiftLog:
 
     OPEN: ClassVar = ("running", "paused")
 
-    def __init__(self, journal: Path) -> None:
+    def __init__(
+        self, journal: Path, beginning: Callable[[Any], ExecutionState] | None = None
+    ) -> None:
+        """`beginning` is where a run stands before its first event; without it every run is of
+        the procedure with all kinds of checks."""
         self._journal = journal
+        self._beginning = beginning or (lambda _started: begin(all_kinds()))
         self._chain = ChainCheck(EMPTY)
         self.ids: set[str] = set()
         self.runs: dict[str, list[Event]] = {}
-        self._states: dict[str, ExecutionState] = {}
+        self.states: dict[str, ExecutionState] = {}
 
     @property
     def head(self) -> Head:
@@ -59,14 +65,14 @@ class ShiftLog:
         return news
 
     def unfinished(self) -> dict[str, ExecutionState]:
-        return {run: state for run, state in self._states.items() if state.status in self.OPEN}
+        return {run: state for run, state in self.states.items() if state.status in self.OPEN}
 
     def _take(self, run: str, event: Event) -> bool:
         """Follow the event; True when it passes a check that has passed already, or enters a
         step that is in hand already."""
-        before = self._states.get(run) or begin(all_kinds())
+        before = self.states.get(run) or self._beginning(event)
         self.runs.setdefault(run, []).append(event)
-        self._states[run] = apply(before, event)
+        self.states[run] = apply(before, event)
         if isinstance(event, CheckPassed):
             check = before.step_state(event.step).checks.get(event.check)
             return check is not None and check.passed
