@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import logging
 
+from django.db import InterfaceError, InternalError, OperationalError
+from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from hub.devices.api import router as devices
+from hub.devices.identity import identity
 from hub.evidence.api import router as evidence
 from hub.ingest.api import router as ingest
 from hub.problems import HubProblem, answer
 from hub.releases.api import router as releases
 
-if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
-
+logger = logging.getLogger(__name__)
 api = NinjaAPI(title="SOP hub", version="1", docs_url="docs")
 for room in (devices, ingest, evidence, releases):
     api.add_router("", room)
+
+
+@api.get("/health", auth=None, tags=["hub"])
+def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """For whoever watches over it: 204 while the database answers, else 503."""
+    identity()
+    return HttpResponse(status=204)
 
 
 @api.exception_handler(HubProblem)
@@ -44,5 +52,17 @@ def _unknown(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
 def _other(request: HttpRequest, error: HttpError) -> HttpResponse:
     problem = HubProblem(
         error.status_code, "refused", "请求被拒绝", "The request was refused", str(error)
+    )
+    return answer(request, problem)
+
+
+@api.exception_handler(OperationalError)
+@api.exception_handler(InterfaceError)
+@api.exception_handler(InternalError)
+def _away(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The database is away, its disk full, or too much is asked of it: trying again helps."""
+    logger.error("the database cannot be used: %s", error)
+    problem = HubProblem(
+        503, "busy", "数据库暂时不可用", "The database cannot be used now", retry_after=5
     )
     return answer(request, problem)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 T = TypeVar("T")
+MESSAGE_BYTES = 1 << 20
+"""Nothing but journals and photographs is ever as large."""
 
 
 def body_of(request: HttpRequest) -> bytes:
@@ -28,12 +30,15 @@ def body_of(request: HttpRequest) -> bytes:
 
 def message(request: HttpRequest, type_: type[T]) -> T:
     """The message of that type that was sent. Raises `HubProblem`."""
+    body = body_of(request)
+    if len(body) > MESSAGE_BYTES:
+        raise too_large()
+    if rb"\u0000" in body:
+        raise _invalid("U+0000")  # PostgreSQL keeps no text with it
     try:
-        return msgspec.json.decode(body_of(request), type=type_)
+        return msgspec.json.decode(body, type=type_)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise HubProblem(
-            422, "invalid", "请求内容有误", "The request is invalid", str(error)
-        ) from error
+        raise _invalid(str(error)) from error
 
 
 def say(answer: msgspec.Struct, status: int = 200) -> HttpResponse:
@@ -61,3 +66,7 @@ def _inlined(schema: Any, parts: dict[str, Any]) -> Any:
 
 def too_large() -> HubProblem:
     return HubProblem(413, "too_large", "一次发送的内容过大", "That is too much at once")
+
+
+def _invalid(detail: str) -> HubProblem:
+    return HubProblem(422, "invalid", "请求内容有误", "The request is invalid", detail)

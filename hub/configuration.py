@@ -54,6 +54,7 @@ class Configuration(Struct, frozen=True, kw_only=True):
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": self.folder / "hub.db",
+            "CONN_MAX_AGE": None,  # a connection a thread, for as long as it lives
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
@@ -91,5 +92,5 @@ def _postgresql(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(query.get("host", "")) or parts.hostname or "",
         "PORT": parts.port or "",
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}},
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 20}},
     }

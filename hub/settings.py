@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "ninja",  # its pages about the API, without a content network
     "hub.devices",
     "hub.ingest",
     "hub.evidence",
@@ -27,6 +28,7 @@ INSTALLED_APPS = [
     "hub.pages",
 ]
 MIDDLEWARE = [
+    "hub.problems.ProblemsOnly",
     "django.middleware.security.SecurityMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -72,3 +74,12 @@ CSRF_COOKIE_SAMESITE = "Lax"
 # A station's batches and pieces of photographs are limited by `sop.wire.limits`.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 << 20
 SILENCED_SYSTEM_CHECKS = ["models.W042"]
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # A refusal is an answer, not an incident; a fault of the hub's own is told with its traceback.
+    "loggers": {"django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+}

@@ -12,25 +12,29 @@ from urllib.parse import urlencode
 from django.db import transaction
 from django.utils import timezone
 
+from hub.access import revoked
 from hub.devices.identity import identity
 from hub.devices.models import Device, EnrolmentCode
+from hub.devices.proving import require_key
 from hub.problems import HubProblem
-from sop.signing import PublicKey
 
 if TYPE_CHECKING:
     from sop.wire.messages import Enrol
 
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks like something else
+_KEPT = timedelta(days=30)
 
 
 def invite(station: str = "", operation: str | None = None, hours: float = 24) -> str:
     """A new code; only its digest is kept. A code for a named station gives that name."""
     code = "-".join("".join(secrets.choice(_ALPHABET) for _ in range(5)) for _ in range(4))
+    now = timezone.now()
+    EnrolmentCode.objects.filter(expires_at__lt=now - _KEPT).delete()
     EnrolmentCode.objects.create(
         digest=_digest(code),
         station=station,
         operation=operation,
-        expires_at=timezone.now() + timedelta(hours=hours),
+        expires_at=now + timedelta(hours=hours),
     )
     return code
 
@@ -39,44 +43,66 @@ def invitation(url: str, code: str) -> str:
     """What the QR code says. The trust document is pinned by its digest."""
     from hub.releases import trust
 
-    told = {"url": url, "code": code, "trust": trust.digest()}
+    told = {"url": url.rstrip("/"), "code": code, "trust": trust.digest()}
     return "sop-hub:enrol?" + urlencode(told)
 
 
 def enrol(request: Enrol) -> Device:
-    """Raises `HubProblem` for a code that is unknown, used or over, and for a bad key."""
-    try:
-        PublicKey(request.public_key)
-    except ValueError as error:
-        raise HubProblem(422, "bad_key", "公钥无效", "That is no Ed25519 key") from error
+    """Raises `HubProblem` for a code that is unknown, used or over, and for a bad key.
+
+    The same key may use the same code again: the answer to the first time was lost.
+    """
+    require_key(request.public_key)
     with transaction.atomic():
-        code = EnrolmentCode.objects.select_for_update().filter(digest=_digest(request.code))
-        found = code.filter(used_at__isnull=True, expires_at__gt=timezone.now()).first()
-        if found is None:
-            raise HubProblem(
-                403, "bad_code", "接入码无效、已用过或已过期", "That code is unknown, used or over"
-            )
-        found.used_at = timezone.now()
-        found.save(update_fields=["used_at"])
-        return Device.objects.create(
-            id=uuid.uuid4(),
-            station=(found.station or request.station)[:100],
-            operation=(found.operation or request.operation or "")[:100] or None,
-            public_key=request.public_key,
-            enrolled_at=timezone.now(),
-            health={"versions": request.versions},
-        )
+        digest = _digest(request.code)
+        code = EnrolmentCode.objects.select_for_update().filter(digest=digest).first()
+        if code is None or code.expires_at <= timezone.now():
+            raise _bad_code()
+        if code.used_at is None:
+            code.used_at, code.device = timezone.now(), _made(code, request)
+            code.save(update_fields=["used_at", "device"])
+        device = code.device
+        if device is None or device.public_key != request.public_key:
+            raise _bad_code()
+        if device.revoked_at is not None:
+            raise revoked()
+        return device
 
 
 def revoke(station: str) -> int:
-    """All devices of that station name or id. Returns how many."""
-    by_name = Device.objects.filter(station=station, revoked_at__isnull=True)
-    return by_name.update(revoked_at=timezone.now())
+    """All devices of that station name, or the one of that id. Returns how many.
+
+    When this returns, nothing of theirs is taken in any more: a batch on its way is waited for.
+    """
+    found = Device.objects.filter(revoked_at__isnull=True)
+    try:
+        found = found.filter(pk=uuid.UUID(station))
+    except ValueError:
+        found = found.filter(station=station)
+    return found.update(revoked_at=timezone.now())
 
 
 def hub_id() -> str:
     return str(identity().pk)
 
 
+def _made(code: EnrolmentCode, request: Enrol) -> Device:
+    return Device.objects.create(
+        id=uuid.uuid4(),
+        station=(code.station or request.station)[:100],
+        operation=(code.operation or request.operation or "")[:100] or None,
+        named=bool(code.station),
+        public_key=request.public_key,
+        enrolled_at=timezone.now(),
+        health={"versions": request.versions},
+    )
+
+
+def _bad_code() -> HubProblem:
+    return HubProblem(
+        403, "bad_code", "接入码无效、已用过或已过期", "That code is unknown, used or over"
+    )
+
+
 def _digest(code: str) -> str:
-    return sha256(code.strip().upper().encode("utf-8")).hexdigest()
+    return sha256(code.strip().upper().encode("utf-8", "replace")).hexdigest()

@@ -13,11 +13,15 @@ class Identity(models.Model):
 
 
 class Device(models.Model):
-    """An enrolled station. `pending_key` holds beside `public_key` until it is first used."""
+    """An enrolled station. `pending_key` holds beside `public_key` until it is first used.
+
+    `named`: the hub gave it its name and operation; else it is called what it calls itself.
+    """
 
     id = models.UUIDField(primary_key=True)
     station = models.CharField(max_length=100)
     operation = models.CharField(max_length=100, null=True, blank=True)
+    named = models.BooleanField(default=False)
     public_key = models.CharField(max_length=64)
     pending_key = models.CharField(max_length=64, blank=True)
     enrolled_at = models.DateTimeField()
@@ -28,18 +32,18 @@ class Device(models.Model):
 
 
 class EnrolmentCode(models.Model):
-    """Good once, for a short time. Only its SHA-256 is kept."""
+    """Good once, for a short time. Only its SHA-256 is kept. `device`: the one that used it."""
 
     digest = models.CharField(max_length=64, primary_key=True)
     station = models.CharField(max_length=100, blank=True)
     operation = models.CharField(max_length=100, null=True, blank=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    device = models.ForeignKey(Device, models.CASCADE, null=True)
 
 
-class Nonce(models.Model):
-    """What a device must sign to get a token. Good once."""
+class SpentNonce(models.Model):
+    """A nonce that won a token; it wins no other. Kept until it would be over anyway."""
 
     value = models.CharField(max_length=64, primary_key=True)
-    device = models.ForeignKey(Device, models.CASCADE)
     expires_at = models.DateTimeField()

@@ -1,120 +1,82 @@
 """Taking a batch in: exactly once, byte for byte, in order, in one transaction.
 
 The log's row is the high-water mark. Whoever holds it compares what overlaps, refuses a gap or
-another history, writes the rest and moves the mark; two senders of one log queue up there.
+another history, writes the rest and moves the mark; two senders of one log queue up there. The
+device's row is held with it: once a revocation is done, nothing of that device comes in.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
+from hub.access import revoked
+from hub.ingest.holding import bodies
 from hub.ingest.meeting import other_device, unknown_log
-from hub.ingest.models import Event, Log
+from hub.ingest.models import Log
+from hub.ingest.writing import turn, write
 from hub.problems import HubProblem
-from sop.journal import Head, decode, digest_of
+from sop.journal import Head
 from sop.wire.messages import Received
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from hub.devices.models import Device
+    from hub.ingest.chained import Batch
 
-Chained = list[tuple[int, bytes]]
+_NEEDED = ("device__revoked_at", "seq", "digest", "durable_seq")
 
 
-def accept(device: Device, name: UUID, lines: list[bytes]) -> Received:
+def accept(device: UUID, log: UUID, batch: Batch) -> Received:
     """Returns after the commit. Raises `HubProblem`; then nothing of the batch was taken."""
-    batch = _chained(lines)
-    with transaction.atomic():
-        log = Log.objects.select_for_update().filter(pk=name).first()
-        if log is None:
-            raise unknown_log()
-        if log.device_id != device.pk:
-            raise other_device()
-        new = _new_of(log, batch)
-        if new:
-            _insert(log, new)
-            log.seq, log.digest = new[-1][0], digest_of(new[-1][1])
-            log.received_at = timezone.now()
-            log.save(update_fields=["seq", "digest", "received_at"])
-    return Received(have=Head(log.seq, log.digest), durable_seq=log.durable_seq)
+    with turn(), transaction.atomic():
+        have, durable_seq = _hold(device, log)
+        new = _new_of(log, have, batch)
+        if new is not None:
+            now = timezone.now()
+            write(log, new.first, new.lines, now)
+            have = new.head
+            Log.objects.filter(pk=log).update(seq=have.seq, digest=have.digest, received_at=now)
+    return Received(have=have, durable_seq=durable_seq)
 
 
-def _chained(lines: list[bytes]) -> Chained:
-    """Numbered, each naming the digest of the one before it. What the events mean is no matter
-    here: an envelope is all that is asked for."""
-    batch: Chained = []
-    before: Head | None = None
-    for number, line in enumerate(lines):
-        try:
-            event = decode(line)
-        except msgspec.MsgspecError as error:
-            raise _broken(f"line {number + 1}: {error}") from error
-        if before is not None and (event.seq != before.seq + 1 or event.prev != before.digest):
-            raise _broken(f"event {event.seq} does not follow from event {before.seq}")
-        batch.append((event.seq, line))
-        before = Head(event.seq, digest_of(line))
-    return batch
+def _hold(device: UUID, name: UUID) -> tuple[Head, int]:
+    """The head, locked until the end of the transaction."""
+    locked = Log.objects.select_for_update(of=("self", "device"), no_key=True)
+    needed = locked.select_related("device").only(*_NEEDED)
+    log = needed.filter(pk=name).first()
+    if log is None:
+        raise unknown_log()
+    if log.device_id != device:
+        raise other_device()
+    if log.device.revoked_at is not None:
+        raise revoked()
+    return Head(log.seq, log.digest), log.durable_seq
 
 
-def _new_of(log: Log, batch: Chained) -> Chained:
-    """What comes after the head. Raises for a gap, and for another history."""
-    head = Head(log.seq, log.digest)
-    first = batch[0][0]
-    if first > log.seq + 1:
-        raise HubProblem(409, "gap", "记录不连续", "There is a gap before these events", have=head)
-    overlap = [pair for pair in batch if pair[0] <= log.seq]
-    new = batch[len(overlap) :]
-    if overlap and not _is_held(log, overlap):
-        raise _fork(head)
-    if new and not overlap and decode(new[0][1]).prev != log.digest:
-        raise _fork(head)
+def _new_of(log: UUID, have: Head, batch: Batch) -> Batch | None:
+    """What comes after the head, if anything. Raises for a gap, and for another history."""
+    if batch.first > have.seq + 1:
+        raise HubProblem(409, "gap", "记录不连续", "There is a gap before these events", have=have)
+    if batch.first <= have.seq and not _is_held(log, have, batch):
+        raise _fork(have)
+    new = batch.after(have.seq)
+    if new is not None and new.prev != have.digest:
+        raise _fork(have)
     return new
 
 
-def _is_held(log: Log, overlap: Chained) -> bool:
-    """Byte for byte. What lies before a branch is its parent's: its last event stands for all."""
-    held = {
-        seq: bytes(body)
-        for seq, body in Event.objects.filter(
-            log=log, seq__gte=overlap[0][0], seq__lte=overlap[-1][0]
-        ).values_list("seq", "body")
-    }
-    if any(held.get(seq, body) != body for seq, body in overlap):
-        return False
-    if overlap[-1][0] == log.seq:
-        return digest_of(overlap[-1][1]) == log.digest
-    return overlap[-1][0] in held
+def _is_held(log: UUID, have: Head, batch: Batch) -> bool:
+    """What overlaps, byte for byte; of a branch also what lies in its parents."""
+    last = min(batch.last, have.seq)
+    held = dict(bodies(log, range(batch.first, last + 1)))
+    return all(held.get(batch.first + place) == line
+               for place, line in enumerate(batch.lines[: last - batch.first + 1]))  # fmt: skip
 
 
-def _insert(log: Log, new: Chained) -> None:
-    """COPY where there is one; else the driver's own executemany. The ORM costs six times that."""
-    now = timezone.now()
-    if connection.vendor == "postgresql":
-        with (
-            connection.cursor() as cursor,
-            cursor.copy("COPY ingest_event (log_id, seq, body, received_at) FROM STDIN") as copy,
-        ):
-            for seq, body in new:
-                copy.write_row((log.pk, seq, body, now))
-        return
-    at = connection.ops.adapt_datetimefield_value(now)
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO ingest_event (log_id, seq, body, received_at) VALUES (%s, %s, %s, %s)",
-            [(log.pk.hex, seq, body, at) for seq, body in new],
-        )
-
-
-def _broken(detail: str) -> HubProblem:
-    return HubProblem(422, "broken_chain", "账本链条已断", "The chain is broken", detail)
-
-
-def _fork(head: Head) -> HubProblem:
+def _fork(have: Head) -> HubProblem:
     return HubProblem(
-        409, "fork", "与已有记录不是同一份账本", "This is another history of that log", have=head
+        409, "fork", "与已有记录不是同一份账本", "This is another history of that log", have=have
     )

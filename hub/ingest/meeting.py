@@ -2,65 +2,54 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 import msgspec
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from hub.devices.identity import identity
-from hub.ingest.models import Event, Log
+from hub.devices.models import Device
+from hub.ingest.holding import digests
+from hub.ingest.models import Log
 from hub.problems import HubProblem
-from sop.journal import EMPTY, Head, digest_of
+from sop.journal import EMPTY, Head
 from sop.wire.messages import Branch, Contact, Welcome
 
 if TYPE_CHECKING:
-    from hub.devices.models import Device
+    from sop.wire.messages import Health
+
+logger = logging.getLogger(__name__)
 
 
 def welcome(device: Device, contact: Contact) -> Welcome:
     """Raises `HubProblem` for a log of another device."""
     log = _met(device, contact)
-    _remember(device, contact)
-    from hub.releases.rollout import standing
-
-    newest = standing(device, contact.health)
+    _remember(device, contact.health)
     hub = identity()
+    trust, assignment = _standing(device, contact.health)
     return Welcome(
         hub=str(hub.pk),
         epoch=str(hub.epoch),
-        log=str(log.pk),
+        log=contact.log,
         have=Head(log.seq, log.digest),
         durable_seq=log.durable_seq,
-        trust=newest.trust,
-        assignment=newest.assignment,
+        trust=trust,
+        assignment=assignment,
         at=timezone.now().isoformat(timespec="milliseconds"),
     )
 
 
-def log_of(device: Device, name: UUID) -> Log:
-    """That log, if it is this device's. Raises `HubProblem`."""
+def digests_at(device: Device, name: UUID, seqs: list[int]) -> dict[int, str]:
+    """Of a branch also those of its parents, up to where it branched off."""
     log = Log.objects.filter(pk=name).first()
     if log is None:
         raise unknown_log()
     if log.device_id != device.pk:
         raise other_device()
-    return log
-
-
-def digests_at(device: Device, name: UUID, seqs: list[int]) -> dict[int, str]:
-    """Of a branch also those of its parents, up to where it branched off."""
-    found: dict[int, str] = {0: EMPTY.digest} if 0 in seqs else {}
-    log: Log | None = log_of(device, name)
-    wanted = {seq for seq in seqs if 0 < seq <= (log.seq if log else 0)}
-    while log is not None and wanted:
-        here = [seq for seq in wanted if seq > log.parent_seq]
-        rows = Event.objects.filter(log=log, seq__in=here).values_list("seq", "body")
-        found |= {seq: digest_of(bytes(body)) for seq, body in rows}
-        wanted = {seq for seq in wanted if seq <= log.parent_seq}
-        log = log.parent
-    return found
+    return digests(name, seqs)
 
 
 def unknown_log() -> HubProblem:
@@ -78,50 +67,67 @@ def _met(device: Device, contact: Contact) -> Log:
         name = UUID(contact.log)
     except ValueError as error:
         raise HubProblem(422, "invalid", "账本编号无效", "That is no log id") from error
-    log = Log.objects.filter(pk=name).first()
-    if log is None:
-        log = _begin(device, name, contact.parent)
+    log = Log.objects.filter(pk=name).first() or _begin(device, name, contact.parent)
     if log.device_id != device.pk:
         raise other_device()
     return log
 
 
 def _begin(device: Device, name: UUID, parent: Branch | None) -> Log:
-    """A branch of a log that is not held here, or not so far, holds everything itself."""
-    log = Log(pk=name, device=device, began_at=timezone.now())
-    if parent is not None and (held := _held_parent(device, parent)) is not None:
-        log.parent, log.parent_seq = held, parent.head.seq
-        log.seq, log.digest = parent.head.seq, parent.head.digest
-    with transaction.atomic():
-        return Log.objects.get_or_create(
-            pk=name,
-            defaults={
-                "device": device,
-                "parent": log.parent,
-                "parent_seq": log.parent_seq,
-                "seq": log.seq,
-                "digest": log.digest,
-                "began_at": log.began_at,
-            },
-        )[0]
-
-
-def _held_parent(device: Device, parent: Branch) -> Log | None:
+    held = _held(parent) if parent is not None else None
+    head = parent.head if parent is not None and held is not None else EMPTY
+    new = Log(
+        pk=name,
+        device=device,
+        parent=held,
+        parent_seq=head.seq,
+        seq=head.seq,
+        digest=head.digest,
+        began_at=timezone.now(),
+    )
     try:
-        name = UUID(parent.log)
-        held = digests_at(device, name, [parent.head.seq])
-    except (ValueError, HubProblem):
-        return None
-    if held.get(parent.head.seq) != parent.head.digest:
-        return None
-    return Log.objects.get(pk=name)
+        with transaction.atomic():
+            new.save(force_insert=True)
+    except IntegrityError:  # announced twice at once
+        return Log.objects.get(pk=name)
+    return new
 
 
-def _remember(device: Device, contact: Contact) -> None:
+def _held(parent: Branch) -> Log | None:
+    """The log that is branched off, if it is held here as far as that event.
+
+    A branch of what is not held here (this hub was restored, or is another one) begins at
+    nothing and gets everything: twice is told once, by event id. Who can name an event's digest
+    has the journal, so that it may be another device's: a station that was enrolled anew.
+    """
+    try:
+        log = Log.objects.filter(pk=UUID(parent.log)).first()
+    except ValueError:
+        return None
+    seq = parent.head.seq
+    if log is None or digests(log.pk, [seq]).get(seq) != parent.head.digest:
+        return None
+    return log
+
+
+def _remember(device: Device, health: Health) -> None:
     """The roster: when the station was last heard of, and what it said of itself."""
-    health = contact.health
     device.last_contact = timezone.now()
     device.health = msgspec.to_builtins(health)
-    device.station = health.station[:100] or device.station
-    device.operation = health.operation[:100] if health.operation else None
+    if not device.named:
+        device.station = health.station[:100] or device.station
+        device.operation = health.operation[:100] if health.operation else None
     device.save(update_fields=["last_contact", "health", "station", "operation"])
+
+
+def _standing(device: Device, health: Health) -> tuple[int, int]:
+    """The counts of trust and assignment. Whatever ails the release office, records come up:
+    0 tells a station nothing new."""
+    from hub.releases.rollout import standing
+
+    try:
+        now = standing(device, health)
+    except HubProblem as problem:
+        logger.warning("no assignment for %s: %s", device.station, problem)
+        return 0, 0
+    return now.trust, now.assignment

@@ -16,7 +16,6 @@ class Log(models.Model):
     durable_seq = models.BigIntegerField(default=0)
     began_at = models.DateTimeField()
     received_at = models.DateTimeField(null=True)
-    projected_seq = models.BigIntegerField(default=0)
 
 
 class Event(models.Model):

@@ -1,0 +1,68 @@
+"""How every station stands: what it last told of itself, and when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from hub.devices.models import Device
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """One line of the roster. `oldest_unsent` is when the first event the hub lacks happened, by
+    the station's clock; `releases` as code and revision, or the digest's beginning."""
+
+    station: str
+    operation: str | None
+    device: str
+    revoked: bool
+    last_contact: datetime | None
+    unsent: int
+    oldest_unsent: str | None
+    evidence_pending: int
+    releases: list[str]
+    assignment: int
+    versions: dict[str, str]
+    problems: list[str]
+
+
+class Roster(Struct, frozen=True):
+    """`GET /stations`."""
+
+    stations: list[Standing]
+
+
+def roster() -> Roster:
+    """All of them, by name; those revoked last."""
+    names = _release_names()
+    devices = sorted(Device.objects.all(), key=lambda it: (it.revoked_at is not None, it.station))
+    return Roster([_standing(it, names) for it in devices])
+
+
+def _release_names() -> dict[str, str]:
+    from hub.releases.models import Release
+
+    rows = Release.objects.values_list("digest", "code", "revision")
+    return {digest: f"{code} {revision}" for digest, code, revision in rows}
+
+
+def _standing(device: Device, names: dict[str, str]) -> Standing:
+    health = device.health
+    return Standing(
+        station=device.station,
+        operation=device.operation,
+        device=str(device.pk),
+        revoked=device.revoked_at is not None,
+        last_contact=device.last_contact,
+        unsent=health.get("unsent", 0),
+        oldest_unsent=health.get("oldest_unsent"),
+        evidence_pending=health.get("evidence_pending", 0),
+        releases=sorted(names.get(it, it[:12]) for it in health.get("releases", [])),
+        assignment=health.get("assignment", 0),
+        versions=health.get("versions", {}),
+        problems=health.get("problems", []),
+    )

@@ -1,0 +1,125 @@
+"""Running the hub: granian's workers, each with threads, and word of when they answer."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import socket
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LAST_WORDS_S = 20
+"""How long a worker may finish what it has in hand when it is asked to stop."""
+
+
+def is_ready() -> bool:
+    """Was `sop-hub init` run, by this version or one with the same tables?"""
+    from django.db import DatabaseError, connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    from hub.devices.models import Identity
+
+    try:
+        executor = MigrationExecutor(connections["default"])
+        behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        return not behind and Identity.objects.exists()
+    except DatabaseError:
+        return False
+    finally:
+        connections.close_all()
+
+
+def is_several_possible() -> bool:
+    from django.db import connection
+
+    return connection.vendor != "sqlite"
+
+
+def reserved(host: str, port: int) -> int:
+    """That port, or a free one for 0. Raises `OSError` when it is taken: two hubs on one port
+    would share the stations between them without a word."""
+    with socket.create_server((host, port), family=_family(host)) as probe:
+        return int(probe.getsockname()[1])
+
+
+def serve(host: str, port: int, workers: int, threads: int) -> int:
+    """Returns when it was stopped; 1 when its workers would not live."""
+    from granian.constants import Interfaces, Loops
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    multiprocessing.set_start_method("spawn", force=True)  # nothing of this process goes along
+    server = Server(
+        "hub.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        loop=Loops.asyncio,
+        workers=workers,
+        blocking_threads=threads,
+        backpressure=threads * 4,
+        respawn_failed_workers=True,
+        workers_kill_timeout=LAST_WORDS_S,
+        log_level=LogLevels.error,
+    )
+    url = f"http://{_reached(host)}:{port}"
+    server.on_startup(lambda: _when_it_answers(url, _announce))
+    try:
+        server.serve(target_loader=load)
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    return 0
+
+
+def load(_target: str) -> Any:
+    """In a worker: the application. A worker does not outlive its server, killed or not: it
+    would keep the port, and go on with an old program after an update."""
+    from django.urls import get_resolver
+
+    from hub.wsgi import application
+
+    _ = get_resolver().url_patterns  # what cannot be loaded must not be served
+    server = multiprocessing.parent_process()
+    if server is not None:
+        threading.Thread(target=_end_with, args=(server,), daemon=True).start()
+    return application
+
+
+def _end_with(server: Any) -> None:
+    server.join()
+    os._exit(1)
+
+
+def _when_it_answers(url: str, then: Callable[[str], None]) -> None:
+    threading.Thread(target=_ask_until, args=(url, then), daemon=True).start()
+
+
+def _ask_until(url: str, then: Callable[[str], None]) -> None:
+    with httpx.Client(timeout=5, trust_env=False) as client:
+        while True:
+            try:
+                if client.get(url + "/api/v1/health").status_code < 500:
+                    return then(url)
+            except httpx.HTTPError:
+                pass
+            time.sleep(0.05)
+
+
+def _announce(url: str) -> None:
+    print(f"listening on {url}", flush=True)
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
+
+
+def _reached(host: str) -> str:
+    """An address to be asked at, of one that stands for all."""
+    told = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)
+    return f"[{told}]" if ":" in told else told
