@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -12,7 +13,9 @@ from typing import Any
 import django
 import pytest
 
-os.environ.setdefault("SOP_HUB_FOLDER", tempfile.mkdtemp(prefix="hub-test-"))
+if "SOP_HUB_FOLDER" not in os.environ:
+    os.environ["SOP_HUB_FOLDER"] = tempfile.mkdtemp(prefix="hub-test-")
+    atexit.register(shutil.rmtree, os.environ["SOP_HUB_FOLDER"], ignore_errors=True)
 os.environ.setdefault("SOP_HUB_OBJECTS", "memory:")
 os.environ.setdefault("SOP_HUB_SECRET", "only for tests " * 4)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
