@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+import msgspec
 from uuid_utils import uuid7
 
 from kiosk.operations import browsing, governing
@@ -24,7 +25,9 @@ from sop.commands import (
     SignDeviation,
     Start,
 )
-from sop.events import Category, Unit, WorkOrder
+from sop.events import Category, TimerStarted, Unit, WorkOrder
+
+CLOCKS_AGREE_MS = 2_000
 
 
 def start_execution(
@@ -96,11 +99,29 @@ def add_photo(station: Station, execution: str, step: str, check: str, jpeg: byt
 
 
 def finish_timer(station: Station, execution: str, step: str, check: str) -> Outcome:
-    """The time since the timer's start as recorded, which a restart does not lose."""
+    """The time since the timer's start as recorded, which a restart does not lose.
+
+    Setting the wall clock shortens no waiting time: where it has moved against the machine's own
+    clock, that one counts. After the machine was restarted only the wall clock is left to ask.
+    """
     state = station.state(execution).step_state(step).checks.get(check)
     started = state.timer_started_at if state else None
-    elapsed = station.now_ms() - started if started is not None else 0
+    elapsed = 0 if started is None else station.now_ms() - started
+    beside = _machine_time_since(station, execution, started)
+    if beside is not None and abs(elapsed - beside) > CLOCKS_AGREE_MS:
+        elapsed = beside
     return do(station, execution, FinishTimer, step=step, check=check, elapsed_ms=max(elapsed, 0))
+
+
+def _machine_time_since(station: Station, execution: str, started: int | None) -> int | None:
+    """Milliseconds since the timer started at that moment; None when it was before this boot."""
+    for stored in station.store.events(execution):
+        envelope = stored.envelope
+        if envelope.kind != "TimerStarted" or envelope.boot != station.clock.boot_id():
+            continue
+        if msgspec.json.decode(envelope.data, type=TimerStarted).at == started:
+            return (station.clock.monotonic_ns() - envelope.mono) // 1_000_000
+    return None
 
 
 def finish_hold(station: Station, execution: str, step: str, check: str, held_ms: int) -> Outcome:

@@ -1,7 +1,7 @@
 """A station in a folder of its own, with two people, a work order and the flange procedure."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,9 +17,18 @@ FLANGE = Path(__file__).parent.parent / "data" / "procedures" / "flange"
 WANG, LI, ZHAO = "B-1001", "B-1002", "B-1003"
 
 
+class WallClock(FakeClock):
+    """Somebody may set it forward; the machine's own time goes on as before."""
+
+    set_forward = timedelta()
+
+    def now(self) -> datetime:
+        return super().now() + self.set_forward
+
+
 @pytest.fixture
-def clock() -> FakeClock:
-    made = FakeClock()
+def clock() -> WallClock:
+    made = WallClock()
     made.at = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
     return made
 

@@ -1,9 +1,12 @@
 """Working through a run by the operations the screen uses."""
 
+import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from kiosk.operations.installing import install_procedure
 from kiosk.operations.running import (
     add_photo,
     do,
@@ -15,13 +18,15 @@ from kiosk.operations.running import (
     release_step,
     sign,
     start_execution,
+    start_next_unit,
 )
 from kiosk.operations.signing import RoleMissing, sign_in
 from kiosk.operations.station import NobodySignedIn, Station
 from kiosk.scanner import Scan, Symbology
 from sop import commands as c
 from sop import events as e
-from tests.operations.conftest import LI, WANG, ZHAO
+from sop.answers import Waited
+from tests.operations.conftest import FLANGE, LI, WANG, ZHAO, WallClock
 
 LABEL = "\x1d0104006381333931" + "10LOT42\x1d" + "21S1\x1d" + "17311231"
 
@@ -124,6 +129,53 @@ def test_a_timer_never_started_has_not_run(station: Station, run: str) -> None:
     _clean(station, run, "scratched")
     outcome = finish_timer(station, run, "polish", "polish")
     assert "CheckPassed" not in _kinds(outcome.events)
+
+
+def _curing(station: Station, folder: Path) -> str:
+    """A run whose waiting time of 30 seconds has just begun."""
+    shutil.copytree(FLANGE, folder)
+    document = folder / "sop.yaml"
+    text = document.read_text(encoding="utf-8").replace("mode: hold", "mode: wait")
+    document.write_text(text, encoding="utf-8")
+    sign_in(station, WANG)
+    release = install_procedure(station, folder).digest
+    run = start_next_unit(station, "WO-7", release).state.execution
+    _clean(station, run, "scratched")
+    assert do(station, run, c.StartTimer, step="polish", check="polish").refusal is None
+    return run
+
+
+def test_setting_the_wall_clock_shortens_no_waiting_time(
+    station: Station, clock: WallClock, tmp_path: Path
+) -> None:
+    run = _curing(station, tmp_path / "flange")
+    clock.set_forward = timedelta(hours=1)
+    refusal = finish_timer(station, run, "polish", "polish").refusal
+    assert refusal is not None
+    assert refusal.code == "timer_running"
+    clock.at += timedelta(seconds=30)
+    (passed,) = finish_timer(station, run, "polish", "polish").events
+    assert isinstance(passed, e.CheckPassed)
+    assert isinstance(passed.answer, Waited)
+    assert 30_000 <= passed.answer.elapsed_ms < 60_000
+
+
+def test_setting_the_wall_clock_back_makes_nobody_wait_longer(
+    station: Station, clock: WallClock, tmp_path: Path
+) -> None:
+    run = _curing(station, tmp_path / "flange")
+    clock.set_forward = timedelta(hours=-1)
+    clock.at += timedelta(seconds=30)
+    assert _kinds(finish_timer(station, run, "polish", "polish").events) == ["CheckPassed"]
+
+
+def test_after_a_restart_of_the_machine_the_wall_clock_tells_the_waiting_time(
+    station: Station, clock: WallClock, tmp_path: Path
+) -> None:
+    run = _curing(station, tmp_path / "flange")
+    clock.boot = "boot-2"
+    clock.set_forward = timedelta(seconds=30)
+    assert _kinds(finish_timer(station, run, "polish", "polish").events) == ["CheckPassed"]
 
 
 def test_an_exception_is_attached_to_the_step_with_its_photographs(
