@@ -18,8 +18,8 @@ without_display()
 def test_a_hurried_operator_finds_the_screen_as_it_is_recorded(tmp_path: Path) -> None:
     from tests.campaigns.hurried import campaign
 
-    tally = campaign(tmp_path / "data", actions=120, seed=11)
+    tally = campaign(tmp_path / "data", actions=80, seed=11)
     assert tally.findings == []
     assert tally.waits == []
-    assert (tally.actions, tally.doubled) == (120, 0)
+    assert (tally.actions, tally.doubled) == (80, 0)
     assert tally.events > 0

@@ -6,10 +6,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLayout, QStackedLayout, QWidget
 
 from kiosk.ui.shell.context import Context
+from kiosk.ui.shell.second_tap import SecondTap
 from kiosk.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ SCREENS = {
 
 _TOUCHES = {
     QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseButtonDblClick,
     QEvent.Type.TouchBegin,
     QEvent.Type.KeyPress,
 }
@@ -62,6 +64,7 @@ class Shell(QWidget):
         self._toast: Toast | None = None
         self.current: Screen | None = None
         self.current_name = ""
+        self._second_tap = SecondTap()
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.lock)
@@ -187,9 +190,16 @@ class Shell(QWidget):
     # --- events ---
 
     def eventFilter(self, receiver: QObject, event: QEvent) -> bool:
-        if event.type() in _TOUCHES and self._idle.isActive():
+        if event.type() not in _TOUCHES:
+            return False
+        if self._idle.isActive():
             self._idle.start()
-        return False
+        return isinstance(event, QMouseEvent) and self._is_stray(receiver, event)
+
+    def _is_stray(self, receiver: QObject, event: QMouseEvent) -> bool:
+        if receiver is not self.windowHandle():
+            return False
+        return self._second_tap.is_stray(event, self.childAt(event.position().toPoint()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._sheet is not None:
