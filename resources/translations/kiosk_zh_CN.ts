@@ -368,6 +368,48 @@
     </message>
 </context>
 <context>
+    <name>HubPage</name>
+    <message>
+        <source>To join a hub, hold the QR code that the hub shows before the camera. Work goes on meanwhile; nothing that is recorded here is lost.</source>
+        <translation>要接入中心服务器，请将服务器显示的二维码对准摄像头。期间可照常作业，本机记录不会丢失。</translation>
+    </message>
+    <message>
+        <source>Enter the code by hand</source>
+        <translation>手动输入接入码</translation>
+    </message>
+    <message>
+        <source>Enrolment code</source>
+        <translation>接入码</translation>
+    </message>
+    <message>
+        <source>That is no hub&apos;s enrolment code.</source>
+        <translation>这不是中心服务器的接入码。</translation>
+    </message>
+    <message>
+        <source>Joining…</source>
+        <translation>正在接入…</translation>
+    </message>
+    <message>
+        <source>This station has joined the hub.</source>
+        <translation>本工位已接入中心服务器。</translation>
+    </message>
+</context>
+<context>
+    <name>HubSheet</name>
+    <message>
+        <source>Hub</source>
+        <translation>中心服务器</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>LabelTray</name>
     <message>
         <source>Labels</source>
@@ -540,6 +582,10 @@
     <message>
         <source>Station</source>
         <translation>工位</translation>
+    </message>
+    <message>
+        <source>Hub</source>
+        <translation>中心服务器</translation>
     </message>
     <message>
         <source>About</source>

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from kiosk.ui.settings.about_page import AboutPage
 from kiosk.ui.settings.camera_page import CameraPage
 from kiosk.ui.settings.code_page import CodePage
+from kiosk.ui.settings.hub_page import HubPage
 from kiosk.ui.settings.look_page import LookPage
 from kiosk.ui.settings.parts import Page, Tab
 from kiosk.ui.settings.place_page import PlacePage
@@ -27,6 +28,7 @@ _PAGES: dict[str, tuple[str, type[Page]]] = {
     "camera": ("camera", CameraPage),
     "codes": ("barcode", CodePage),
     "place": ("station", PlacePage),
+    "hub": ("online", HubPage),
     "about": ("info", AboutPage),
 }
 
@@ -77,6 +79,7 @@ class SettingsScreen(Screen):
             "camera": self.tr("Camera"),
             "codes": self.tr("Scanner"),
             "place": self.tr("Station"),
+            "hub": self.tr("Hub"),
             "about": self.tr("About"),
         }
         for key, tab in self._tabs.items():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDateTime, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from kiosk.ui.hub.chip import HubChip
 from kiosk.ui.theme import theme
 from kiosk.ui.widgets.buttons import Button, IconButton
 from kiosk.ui.widgets.cards import Chip
@@ -68,6 +69,7 @@ class Head(QWidget):
         self.title = Title()
         self.subtitle = Label(size="small", colour="soft", wrap=False)
         self.subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.hub = HubChip(context)
         self.person = Chip(icon_name="person")
         self.clock = Label(size="label", colour="soft", wrap=False)
         self.language = Button("", "secondary", "language")
@@ -100,6 +102,7 @@ class Head(QWidget):
         self.language.setText("EN" if self.context.language == "zh" else "中")
         self.language.setAccessibleName("English" if self.context.language == "zh" else "中文")
         self._arrow.setAccessibleName(self.tr("Back"))
+        self.hub.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -120,6 +123,7 @@ class Head(QWidget):
         titles.addWidget(self.subtitle)
         line.addLayout(titles, 1)
         line.addLayout(self.row)
+        line.addWidget(self.hub, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.person, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.clock)
         line.addWidget(self.language)
