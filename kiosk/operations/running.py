@@ -10,6 +10,8 @@ from kiosk.operations.signing import authenticate, authorise, identify
 from kiosk.operations.station import Outcome, Station
 from kiosk.scanner import Scan
 from kiosk.scanner.gs1 import parse_gs1
+from kiosk.store import Use
+from sop.answers import Scanned
 from sop.commands import (
     AddPhoto,
     BaseCommand,
@@ -25,7 +27,9 @@ from sop.commands import (
     SignDeviation,
     Start,
 )
-from sop.events import Category, TimerStarted, Unit, WorkOrder
+from sop.events import Category, CheckPassed, Event, TimerStarted, Unit, WorkOrder
+from sop.execution import same_code, unused_code
+from sop.execution.scanning import SEPARATOR
 
 CLOCKS_AGREE_MS = 2_000
 
@@ -76,11 +80,8 @@ def do(station: Station, execution: str, command: type[BaseCommand], **fields: A
 def record_scan(station: Station, execution: str, step: str, check: str, scan: Scan) -> Outcome:
     """A code was seen: what it says, and whether it was used before, is for the rules to judge."""
     gs1 = parse_gs1(scan.text, scan.symbology, gs1=scan.gs1)
-    elsewhere = [use for use in station.store.used(scan.text) if use.execution != execution]
-    return do(
-        station,
-        execution,
-        RecordScan,
+    command = RecordScan(
+        **station.stamp(),
         step=step,
         check=check,
         text=scan.text,
@@ -88,8 +89,32 @@ def record_scan(station: Station, execution: str, step: str, check: str, scan: S
         source=scan.source,
         gs1=dict(gs1.values) if gs1 else {},
         expiry=gs1.expiry if gs1 else None,
-        used_in=elsewhere[0].execution if elsewhere else None,
     )
+    used_in = _used_elsewhere(station, execution, command)
+    return station.carry_out(execution, msgspec.structs.replace(command, used_in=used_in))
+
+
+def _used_elsewhere(station: Station, execution: str, command: RecordScan) -> str | None:
+    """Another run that used this code, or this very piece under another one."""
+    code = unused_code(station.state(execution), command)
+    if code is None:
+        return None
+    text = code.text.removeprefix(SEPARATOR)
+    known = {use for each in (text, SEPARATOR + text) for use in station.store.used(each)}
+    elsewhere = {use for use in known if use.kind != "lot" and use.execution != execution}
+    if elsewhere:
+        return max(elsewhere, key=lambda use: use.seq).execution
+    pieces = station.store.used(code.serial, "serial") if code.serial else []
+    others = (use for use in pieces if use.execution != execution)
+    return next((use.execution for use in others if _is_of(station, use, code)), None)
+
+
+def _is_of(station: Station, use: Use, code: Scanned) -> bool:
+    """Whether the code captured there was of the same piece."""
+    stored = station.store.event_at(use.seq)
+    event = msgspec.json.decode(stored.envelope.data, type=Event) if stored else None
+    answer = event.answer if isinstance(event, CheckPassed) else None
+    return isinstance(answer, Scanned) and same_code(answer, code)
 
 
 def add_photo(station: Station, execution: str, step: str, check: str, jpeg: bytes) -> Outcome:

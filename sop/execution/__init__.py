@@ -33,6 +33,7 @@ from sop.execution.queries import (
     step_overview,
 )
 from sop.execution.refusal import Refusal
+from sop.execution.scanning import same_code, unused_code
 from sop.execution.signing import may_sign
 
 __all__ = [
@@ -68,5 +69,7 @@ __all__ = [
     "ready_to_finish",
     "ready_to_leave",
     "replay",
+    "same_code",
     "step_overview",
+    "unused_code",
 ]

@@ -17,6 +17,7 @@ GTIN = re.compile(r"[0-9]{8,14}", re.ASCII)
 _AI_OF = {"product": "01", "lot": "10", "serial": "21"}
 _GTIN_FIELDS = frozenset({"01", "02"})
 NOTHING = "–"
+SEPARATOR = "\x1d"
 
 
 def judge_scan(
@@ -136,22 +137,54 @@ def _unused(state: ExecutionState, check: Scan, command: RecordScan) -> Failure 
     if not check.unused:
         return None
     used_in = command.used_in if command.used_in != state.execution else None
-    used_in = used_in or _used_here(state, command)
+    used_in = used_in or _used_here(state, check, command)
     if used_in is None:
         return None
     return failure("scan_used", NOTHING, visible(command.text), used_in=used_in)
 
 
-def _used_here(state: ExecutionState, command: RecordScan) -> str | None:
+def unused_code(state: ExecutionState, command: RecordScan) -> Scanned | None:
+    """What would be recorded of this scan, where its check takes unused codes only; else None."""
+    check = plan_of(state.procedure).checks.get(command.step, {}).get(command.check)
+    if not isinstance(check, Scan) or not check.unused:
+        return None
+    try:
+        return _captured(state, check, command)
+    except PatternError:
+        return None  # the rules will say so
+
+
+def same_code(one: Scanned, other: Scanned) -> bool:
+    """One label however it was read, or one piece whatever label it was read from.
+
+    Readers differ in the separator they put first, printers in the order of the fields; and a
+    piece is known by its serial together with its article.
+    """
+    if one.text.removeprefix(SEPARATOR) == other.text.removeprefix(SEPARATOR):
+        return True
+    if one.gs1 and one.gs1 == other.gs1:
+        return True
+    return bool(one.serial) and one.serial == other.serial and _same_article(one, other)
+
+
+def _same_article(one: Scanned, other: Scanned) -> bool:
+    own, others = one.gs1.get("01"), other.gs1.get("01")
+    if own and others:
+        return same_gtin(own, others)
+    return one.part is not None and one.part == other.part
+
+
+def _used_here(state: ExecutionState, check: Scan, command: RecordScan) -> str | None:
     """Another check of this run that takes unused codes only has passed with this one."""
-    plan = plan_of(state.procedure)
+    plan, seen = plan_of(state.procedure), _captured(state, check, command)
     for step_id, step in state.steps.items():
         for check_id, answered in step.checks.items():
             if not answered.passed or (step_id, check_id) == (command.step, command.check):
                 continue
             other = plan.checks.get(step_id, {}).get(check_id)
-            same = getattr(answered.answer, "text", None) == command.text
-            if same and isinstance(other, Scan) and other.unused:
+            if not isinstance(other, Scan) or not other.unused:
+                continue
+            if isinstance(answered.answer, Scanned) and same_code(answered.answer, seen):
                 return state.execution
     return None
 

@@ -101,6 +101,51 @@ def test_a_label_used_in_another_run_is_told_as_used(
     assert not station.state(second).step_state("gasket").checks["gasket"].passed
 
 
+@pytest.mark.parametrize(
+    "again",
+    [
+        LABEL.removeprefix("\x1d"),
+        "010400638133393121S1\x1d10LOT42\x1d17311231",
+        "010400638133393121S1\x1d10LOT43\x1d17301231",
+    ],
+    ids=["another reader", "printed in another order", "another label of the same piece"],
+)
+def test_the_same_piece_is_told_as_used_however_it_is_read(
+    station: Station, release: str, run: str, again: str
+) -> None:
+    _at_gasket(station, run)
+    record_scan(station, run, "gasket", "gasket", _scan(LABEL))
+    second = start_execution(station, release, station.state(run).work_order, "second")
+    _at_gasket(station, second.state.execution)
+    failed = record_scan(station, second.state.execution, "gasket", "gasket", _scan(again)).events[
+        0
+    ]
+    assert isinstance(failed, e.CheckFailed)
+    assert (failed.reason, failed.details["used_in"]) == ("scan_used", run)
+
+
+def test_a_label_of_the_same_lot_is_not_used_for_that(
+    station: Station, release: str, run: str
+) -> None:
+    _at_gasket(station, run)
+    record_scan(station, run, "gasket", "gasket", _scan(LABEL))
+    second = start_execution(station, release, station.state(run).work_order, "second")
+    _at_gasket(station, second.state.execution)
+    other = _scan(LABEL.replace("21S1", "21S2"))
+    outcome = record_scan(station, second.state.execution, "gasket", "gasket", other)
+    assert _kinds(outcome.events) == ["CheckPassed"]
+
+
+def test_a_label_may_be_read_again_in_its_own_run_after_rework(station: Station, run: str) -> None:
+    _at_gasket(station, run)
+    record_scan(station, run, "gasket", "gasket", _scan(LABEL))
+    do(station, run, c.CompleteStep, step="gasket")
+    assert do(station, run, c.GoBack, to="gasket", reason="seated wrongly").refusal is None
+    do(station, run, c.AcknowledgeWarnings, step="gasket")
+    outcome = record_scan(station, run, "gasket", "gasket", _scan(LABEL))
+    assert _kinds(outcome.events) == ["CheckPassed"]
+
+
 def test_an_expired_label_fails(station: Station, run: str) -> None:
     _at_gasket(station, run)
     expired = LABEL.replace("17311231", "17200131")

@@ -9,7 +9,7 @@ from sop import commands as c
 from sop import events as e
 from sop.answers import Scanned
 from sop.events import Unit
-from sop.execution import Expected, Refusal, expected, fits, is_specific
+from sop.execution import Expected, Refusal, expected, fits, is_specific, same_code
 from sop.procedure import BomItem, Capture, Gs1Rule, Scan
 from tests.sop.execution.shop import Run, named, procedure, step
 
@@ -172,6 +172,42 @@ def test_a_code_used_before_is_told_where() -> None:
         "scan_used",
         {"expected": "–", "seen": "A", "used_in": "run-0"},
     )
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        (Scanned("\x1dA", "q", "wedge"), True),
+        (Scanned("A\x1d", "q", "wedge"), False),
+        (Scanned("B", "q", "c"), False),
+        (Scanned("B", "q", "c", serial="S1"), False),
+        (Scanned("B", "q", "c", part="SEAL-80", serial="S1"), True),
+        (Scanned("B", "q", "c", part="BOLT-M8", serial="S1"), False),
+        (Scanned("B", "q", "c", part="SEAL-80", serial="S2"), False),
+        (Scanned("B", "q", "c", part="SEAL-80"), False),
+        (Scanned("B", "q", "c", gs1={"01": "04006381333931"}, serial="S1"), False),
+        (Scanned("B", "q", "c", gs1={"01": "4006381333948"}, part="X", serial="S1"), True),
+        (Scanned("B", "q", "c", gs1={"21": "S1", "01": "04006381333948"}), True),
+    ],
+)
+def test_a_piece_is_known_by_its_text_its_fields_or_its_serial_and_article(
+    other: Scanned, same: bool
+) -> None:
+    fields = {"01": "04006381333948", "21": "S1"}
+    one = Scanned("A", "datamatrix", "camera", fields, part="SEAL-80", serial="S1")
+    assert same_code(one, other) is same
+    assert same_code(other, one) is same
+
+
+def test_one_piece_is_not_used_twice_in_one_run_under_two_labels() -> None:
+    first = scan_check(part="SEAL-80", unused=True, capture=Capture(serial="21"))
+    run = Run(procedure(step("one", first), step("fit", first), bom=[SEAL]))
+    scan = {"check": "code", "symbology": "q", "gs1": {"21": "S1"}}
+    run.do(c.RecordScan, step="one", text="SL100", **scan)
+    run.complete("one")
+    assert failed(show(run, "SL200", gs1={"21": "S1", "10": "L1"}))[0] == "scan_used"
+    show(run, "SL200", gs1={"21": "S2"})
+    assert run.check("fit", "code").passed
 
 
 def test_a_code_is_not_used_twice_in_one_run_but_may_be_read_again_for_rework() -> None:
