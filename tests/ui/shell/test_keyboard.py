@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from kiosk.scanner.wedge import WedgeSettings
 from kiosk.ui.shell.keyboard import KeyboardReader
@@ -190,3 +191,13 @@ def test_a_line_feed_ends_a_burst_like_enter(desk: Desk) -> None:
     desk.strike("LOT-7781\n", every=0.004)
     assert desk.scans == ["LOT-7781"]
     assert desk.field.text() == ""
+
+
+def test_a_key_goes_with_the_field_that_is_closed_and_the_next_code_is_heard(desk: Desk) -> None:
+    desk.strike_at("a", 0.0)
+    desk.field.clearFocus()
+    delete(desk.field)
+    desk.wait()
+    desk.button.setFocus()
+    desk.strike("PART-4711\r", 0.004)
+    assert desk.scans == ["PART-4711"]
