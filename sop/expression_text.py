@@ -84,33 +84,37 @@ def references(parts: list[Token]) -> list[tuple[str, ...]]:
 
     A path ends where something computed begins; names called like functions are not paths.
     """
-    found = []
+    return [path for path, _, _ in references_at(parts)]
+
+
+def references_at(parts: list[Token]) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    """As `references`, each with the tokens from the first to behind the last."""
     for at, token in enumerate(parts):
         if token.kind != "name" or token.text in {"true", "false", "null", "in"}:
             continue
         if _text(parts, at - 1) == "." or _text(parts, at + 1) == "(":
             continue
-        found.append(tuple(_path(parts, at)))
-    return found
+        path, end = _path(parts, at)
+        yield tuple(path), at, end
 
 
-def _path(parts: list[Token], at: int) -> Iterator[str]:
-    yield parts[at].text
+def _path(parts: list[Token], at: int) -> tuple[list[str], int]:
+    path = [parts[at].text]
     at += 1
     while True:
         names_method = _text(parts, at + 2) == "("
         if _text(parts, at) == "." and _kind(parts, at + 1) == "name" and not names_method:
-            yield parts[at + 1].text
+            path.append(parts[at + 1].text)
             at += 2
         elif (
             _text(parts, at) == "["
             and _kind(parts, at + 1) == "string"
             and _text(parts, at + 2) == "]"
         ):
-            yield plain(parts[at + 1].text)
+            path.append(plain(parts[at + 1].text))
             at += 3
         else:
-            return
+            return path, at
 
 
 def plain(literal: str) -> str:

@@ -134,6 +134,63 @@ MEANING: dict[str, tuple[str, str]] = {
         "{rule} needs a code that carries GS1 data, and {symbologies} does not. Allow "
         "datamatrix, code128 or another that does.",
     ),
+    "gs1_no_such_ai": (
+        "GS1 没有标识符 ({ai})。常用的有：01 商品 (GTIN)、10 批号、11 生产日期、17 有效期、"
+        "21 序列号、30 或 37 数量。",
+        "GS1 has no identifier ({ai}). Often used: 01 item (GTIN), 10 lot, 11 production date, "
+        "17 expiry date, 21 serial number, 30 or 37 quantity.",
+    ),
+    "gs1_ai_longer": (
+        "GS1 标识符 ({ai}) 没有写全。请写成其中一个：{near}",
+        "The GS1 identifier ({ai}) is not complete. Write one of these: {near}",
+    ),
+    "gs1_value_digits": (
+        "GS1 字段 ({ai}) 的值应是 {size} 位数字，“{seen}”不是。日期写成年月日六位，如 270131。",
+        "The value of GS1 field ({ai}) is {size} digits, and “{seen}” is not. A date is written "
+        "as year, month, day: 270131.",
+    ),
+    "gs1_value_text": (
+        "GS1 字段 ({ai}) 的值应有 {size} 个字符，“{seen}”不符。",
+        "The value of GS1 field ({ai}) has {size} characters; “{seen}” does not fit.",
+    ),
+    "gs1_only_gtin": (
+        "{symbologies} 里只有商品码 (GTIN)，没有字段 ({ai})。"
+        "请改用 datamatrix、qrcode 或 code128。",
+        "{symbologies} holds a GTIN and no field ({ai}). Allow datamatrix, qrcode or code128.",
+    ),
+    "gs1_no_quantity": (
+        "GS1 字段 ({ai}) 不是数量。数量通常在 30 或 37 里。",
+        "GS1 field ({ai}) is no quantity. Quantities usually stand in 30 or 37.",
+    ),
+    "capture_of_gtin": (
+        "{symbologies} 里只有商品码 (GTIN)，每件都一样，不能当作 {field}。"
+        "请扫带批号或序列号的条码。",
+        "{symbologies} holds a GTIN only, the same on every piece, and is no {field}. Scan a code "
+        "that carries the lot or serial number.",
+    ),
+    "capture_constant": (
+        "equals 要求条码固定为“{equals}”，采集到的 {field} 每次都一样。请改用 pattern，或不采集。",
+        "With equals the code is always “{equals}”, so the {field} captured is always the same. "
+        "Use a pattern instead, or capture nothing.",
+    ),
+    "pattern_needs_more": (
+        "pattern 至少要 {least} 个字符，而这里最多只能有 {most} 个，没有内容能合格。",
+        "The pattern needs at least {least} characters, and at most {most} are possible here: "
+        "nothing could pass.",
+    ),
+    "pattern_needs_less": (
+        "pattern 最多容纳 {most} 个字符，而这里至少要有 {least} 个，没有内容能合格。",
+        "The pattern takes at most {most} characters, and at least {least} are needed here: "
+        "nothing could pass.",
+    ),
+    "no_such_option": (
+        "这个选择项没有选项“{name}”，条件永远不会成立。可用的有：{known}。",
+        "That choice has no option “{name}”, so the comparison never changes. There are: {known}.",
+    ),
+    "no_such_option_near": (
+        "这个选择项没有选项“{name}”，是不是想写“{near}”？",
+        "That choice has no option “{name}”. Did you mean “{near}”?",
+    ),
     "equals_against_pattern": (
         "“{equals}”与 pattern 不符，没有条码能合格。请改其中一个。",
         "“{equals}” does not match the pattern, so no code could pass. Change one of them.",

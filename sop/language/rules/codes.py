@@ -2,12 +2,17 @@
 
 from collections.abc import Iterator
 
+from sop.language.rules.fields import (
+    CAPTURED,
+    check_fields,
+    is_identifier,
+    pattern_against_length,
+)
 from sop.language.rules.finding import Findings, PlacedCheck, doubted, found, placed_checks
 from sop.language.rules.references import unknown
 from sop.language.sheet import Path
 from sop.patterns import PatternError, group_names, matches_whole
 from sop.procedure import BomItem, Procedure, Scan, TextEntry
-from sop.symbologies import WITHOUT_GS1
 
 
 def check_codes(procedure: Procedure) -> Findings:
@@ -18,9 +23,13 @@ def check_codes(procedure: Procedure) -> Findings:
     scans = [(placed, placed.check) for placed in placed_checks(procedure)]
     for placed, check in scans:
         if isinstance(check, Scan):
-            yield from _gs1(check, placed.path)
+            yield from check_fields(check, placed.path)
             yield from _equals(check, placed.path)
             yield from _captures(check, (*placed.path, "capture"))
+        elif isinstance(check, TextEntry) and check.pattern is not None:
+            least, most = check.minimum, check.maximum
+            place = (*placed.path, "pattern")
+            yield from pattern_against_length(place, check.pattern, least, most)
     yield from _traced(procedure, [placed for placed, _ in scans])
 
 
@@ -56,17 +65,6 @@ def _gtin(item: BomItem, path: Path) -> Findings:
         yield found(path, "gtin_check_digit", seen=digits, right=digits[:-1] + str(right))
 
 
-def _gs1(check: Scan, path: Path) -> Findings:
-    """A rule about GS1 data needs a kind of code that can carry it."""
-    admitted = set(check.symbologies)
-    if not admitted or admitted - WITHOUT_GS1:
-        return
-    for name, asked in (("gs1", check.gs1), ("unexpired", check.unexpired)):
-        if asked:
-            shown = ", ".join(sorted(admitted))
-            yield found((*path, name), "gs1_needs_symbology", rule=name, symbologies=shown)
-
-
 def _equals(check: Scan, path: Path) -> Findings:
     if check.equals is None or check.pattern is None:
         return
@@ -79,11 +77,11 @@ def _equals(check: Scan, path: Path) -> Findings:
 
 
 def _captures(check: Scan, path: Path) -> Findings:
-    for name in ("lot", "serial", "quantity"):
+    for name in CAPTURED:
         source = getattr(check.capture, name)
         if source is None or source == "text":
             continue
-        if source.isascii() and source.isdigit() and 2 <= len(source) <= 4:
+        if is_identifier(source):
             continue
         groups = _groups(check.pattern)
         if source not in groups:

@@ -14,6 +14,7 @@ from sop.expressions import (
     evaluate_condition,
     evaluate_number,
 )
+from sop.language.rules.comparisons import check_comparisons
 from sop.language.rules.finding import Finding, Findings, PlacedStep, found, placed_steps
 from sop.language.rules.references import unknown
 from sop.language.rules.specimens import specimen, work_order_specimen
@@ -40,6 +41,9 @@ class _Scope:
 
     def check(self, step: str, check: str) -> Check | None:
         return next((c for c in self.earlier.get(step, []) if c.id == check), None)
+
+    def known(self) -> dict[tuple[str, str], Check]:
+        return {(step, c.id): c for step, checks in self.earlier.items() for c in checks}
 
 
 def check_formulas(procedure: Procedure) -> Findings:
@@ -75,6 +79,7 @@ def _formula(source: str, path: Path, scope: _Scope, condition: bool) -> Finding
         return
     wrong = list(_references(compiled, path, scope))
     yield from wrong
+    yield from check_comparisons(source, path, scope.known())
     if not wrong:
         yield from _trial(compiled, path, scope, condition)
 

@@ -97,6 +97,14 @@ CODES = [
          'gtin: "400638133"'),
     Case("GS1 rules on a code that carries none", "[datamatrix, code128]", "[code39]",
          "gs1_needs_symbology", "gs1:"),
+    Case("a GS1 field nobody has", 'serial: "21"', 'serial: "29"', "gs1_no_such_ai",
+         'capture: {lot: "10", serial: "29"}'),
+    Case("a weight without its decimals", 'serial: "21"', 'serial: "310"', "gs1_ai_longer",
+         'capture: {lot: "10", serial: "310"}'),
+    Case("a lot in a retail code", "[datamatrix, code128]", "[ean13, upca]", "gs1_only_gtin",
+         'capture: {lot: "10", serial: "21"}'),
+    Case("a pattern longer than the text may be", '"[A-Z0-9]{4,20}"', "'[A-Z]{501}'",
+         "pattern_needs_more", "pattern: '[A-Z]{501}'"),
     Case("a text its own pattern refuses", "part: GSK-80\n            unused: true",
          "equals: X1\n            pattern: '[0-9]+'", "equals_against_pattern", "equals: X1"),
     Case("a pattern that looks around", '"[A-Z0-9]{4,20}"', "'(?=A)[A-Z0-9]+'",
@@ -118,6 +126,14 @@ FORMULAS = [
     when("a misspelt check", "answers.clean.surfase.value == 'x'", "no_such_check_near"),
     when("a check of another trade", "answers.clean.solder.value == 'x'", "no_such_check"),
     when("a field a choice does not have", "answers.clean.surface.lot == 'x'", "no_such_field"),
+    when("an option nobody offers", "answers.clean.surface.value == 'rusty_through'",
+         "no_such_option"),
+    when("a misspelt option", "('scratchd' == answers.clean.surface.value)",
+         "no_such_option_near"),
+    when("a misspelt option in a list", "answers.clean.surface.value in ['good', 'scrached']",
+         "no_such_option_near"),
+    when("a misspelt option that is looked for",
+         "answers.clean.surface.options.exists(o, o == 'scrached')", "no_such_option_near"),
     when("a whole step", "has(answers.clean)", "answer_path_short"),
     when("a later answer", "answers.tighten.torque.value > 2", "not_answered_yet"),
     when("its own answer", "answers.polish.after.value > 2", "not_answered_yet"),
@@ -189,6 +205,53 @@ def test_a_choice_that_cannot_pass_is_refused(tmp_path: Path) -> None:
     assert codes(check(with_sheet(tmp_path, sheet))) == ["choice_never_passes"]
 
 
+def test_a_retail_code_is_no_serial_number(tmp_path: Path) -> None:
+    sheet = changed('{lot: "10", serial: "21"}', "{serial: text}").replace(
+        "[datamatrix, code128]\n            part: GSK-80", "[ean8]\n            part: GSK-80"
+    )
+
+    found = codes(check(with_sheet(tmp_path, sheet)))
+    assert "capture_of_gtin" in found
+    assert "gs1_only_gtin" in found
+
+
+@pytest.mark.parametrize(
+    ("rule", "code"),
+    [
+        ('ai: "17"\n                equals: 2027-01-31', "gs1_value_digits"),
+        ('ai: "10"\n                equals: LOT-0123456789-0123456789', "gs1_value_text"),
+        ('ai: "00"\n                pattern: "[0-9]{17}"', "pattern_needs_less"),
+        ('ai: "17"\n                pattern: "20[0-9]{6}"', "pattern_needs_more"),
+    ],
+)
+def test_a_field_that_cannot_have_the_value_is_refused(
+    rule: str, code: str, tmp_path: Path
+) -> None:
+    sheet = changed('ai: "10"\n                pattern: "[A-Z0-9]{4,20}"', rule)
+
+    assert codes(check(with_sheet(tmp_path, sheet))) == [code]
+
+
+def test_a_text_and_its_own_length_must_agree(tmp_path: Path) -> None:
+    limits = "minimum: 0\n            maximum: 3\n            pattern: '[A-Z]{4,}'\n"
+    sheet = changed("minimum: 0\n", limits)
+
+    assert codes(check(with_sheet(tmp_path, sheet))) == ["pattern_needs_more"]
+
+
+@pytest.mark.parametrize(
+    ("capture", "code"),
+    [
+        ('capture: {quantity: "10"}', "gs1_no_quantity"),
+        ("equals: X1\n            capture: {lot: text}", "capture_constant"),
+    ],
+)
+def test_a_capture_that_tells_nothing_is_mentioned(capture: str, code: str, tmp_path: Path) -> None:
+    found = check(with_sheet(tmp_path, changed('capture: {lot: "10", serial: "21"}', capture)))
+
+    assert ("warning", code) in [(problem.severity, problem.code) for problem in found]
+
+
 def test_a_scan_in_the_bom_needs_a_bom(tmp_path: Path) -> None:
     start, end = SHEET.index("bom:"), SHEET.index("changes:")
     sheet = (SHEET[:start] + SHEET[end:]).replace("part: GSK-80", "in_bom: true")
@@ -205,7 +268,7 @@ def test_an_expression_beyond_its_length_is_refused_by_the_schema(tmp_path: Path
 @pytest.mark.parametrize(
     "expression",
     [
-        "answers.clean.surface.value in ['scratched', 'worn']",
+        "answers.clean.surface.value in ['scratched', 'good']",
         "!(has(answers.clean.surface.value) && answers.clean.done.value)",
         "work_order.fields.grade == 'A' || work_order.quantity > 100",
         "variant.matches('L[0-9]+') && unit.serial != ''",
