@@ -30,7 +30,6 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "hub.problems.ProblemsOnly",
     "django.middleware.security.SecurityMiddleware",
-    "servestatic.middleware.ServeStaticMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -65,7 +64,6 @@ USE_TZ = True
 TIME_ZONE = _SET.timezone
 STATIC_URL = "static/"
 STATIC_ROOT = _SET.folder / "static"
-SERVESTATIC_USE_FINDERS = True
 LOGIN_URL = "/login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/login"
