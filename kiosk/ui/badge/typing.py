@@ -16,15 +16,15 @@ class BadgeSheet(Sheet):
     typed = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__("", wide=True)
-        self.title.setText(self.tr("Badge number"))
+        super().__init__(lambda: self.tr("Badge number"), wide=True)
         self._field = LineField(large=True)
         self._field.returnPressed.connect(self._done)
         keyboard = TouchKeyboard()
         keyboard.set_target(self._field)
         self.content.addWidget(self._field)
         self.content.addWidget(keyboard)
-        done = PrimaryButton(self.tr("Sign in"), "tick")
+        done = PrimaryButton("", "tick")
+        self.says(done.setText, lambda: self.tr("Sign in"))
         done.clicked.connect(self._done)
         self.buttons.addStretch(1)
         self.buttons.addWidget(done)

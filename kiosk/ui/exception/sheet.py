@@ -66,18 +66,18 @@ class ExceptionSheet(Sheet):
     raised = Signal(str, str, tuple)
 
     def __init__(self, context: Context) -> None:
-        language = context.language
-        super().__init__(say("exception_title", language), wide=True)
-        self._context, self._language = context, language
+        super().__init__(lambda: say("exception_title", context.language), wide=True)
+        self._context = context
         self._pictures: list[Any] = []
-        self._explained = Label(say("exception_text", language), "label", "soft")
-        self.tiles = {name: CategoryTile(name, language) for name in CATEGORIES}
-        self.note = TextPad(phrases("phrase_exception_", language), maximum=500)
-        self.photo = Button(say("exception_photo", language), "secondary", "photo")
+        self._explained = Label(size="label", colour="soft")
+        self.tiles = {name: CategoryTile(name) for name in CATEGORIES}
+        self.note = TextPad(maximum=500)
+        self.photo = Button("", "secondary", "photo")
         self.photo.clicked.connect(self._shoot)
         self._preview: Preview | None = None
         self._photos = QVBoxLayout()
         self._lay_out()
+        self.says(self._speak, lambda: context.language)
 
     def refuse(self, sentence: str) -> None:
         """It was not recorded; what was written and shot stays."""
@@ -90,6 +90,14 @@ class ExceptionSheet(Sheet):
         if self._preview is not None:
             self._preview.stop()
         super().hideEvent(event)  # type: ignore[arg-type]
+
+    def _speak(self, language: str) -> None:
+        self._explained.setText(say("exception_text", language))
+        self._explained.set_colour("soft")
+        for tile in self.tiles.values():
+            tile.speak(language)
+        self.note.set_phrases(phrases("phrase_exception_", language))
+        self._tell_photos()
 
     def _raise(self, category: str) -> None:
         for tile in self.tiles.values():
@@ -112,12 +120,13 @@ class ExceptionSheet(Sheet):
         self._tell_photos()
 
     def _tell_photos(self) -> None:
-        count = len(self._pictures)
+        count, language = len(self._pictures), self._context.language
         if count:
-            self.photo.setText(say("exception_photos", self._language, count=count))
+            self.photo.setText(say("exception_photos", language, count=count))
             self.photo.set_icon("tick" if count == _MOST_PHOTOS else "photo")
         else:
-            self.photo.setText(say("do_shoot", self._language))
+            word = "exception_photo" if self._preview is None else "do_shoot"
+            self.photo.setText(say(word, language))
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
@@ -141,14 +150,16 @@ class ExceptionSheet(Sheet):
 class CategoryTile(QAbstractButton):
     """One of the six: its sign, its word, and what falls under it."""
 
-    def __init__(self, category: str, language: str) -> None:
+    def __init__(self, category: str) -> None:
         super().__init__()
-        self._category = category
-        self._detail = say(f"category_{category}_text", language)
-        self.setText(say(f"category_{category}", language))
-        self.setAccessibleName(f"{self.text()}: {self._detail}")
+        self._category, self._detail = category, ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def speak(self, language: str) -> None:
+        self._detail = say(f"category_{self._category}_text", language)
+        self.setText(say(f"category_{self._category}", language))
+        self.setAccessibleName(f"{self.text()}: {self._detail}")
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(300), theme.px(148))

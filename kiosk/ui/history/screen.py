@@ -86,8 +86,8 @@ class HistoryScreen(Screen):
         self._pause.start()
 
     def _type_search(self) -> None:
-        title, text = self._search.placeholderText(), self._search.text()
-        ask_text(self.context, title, text, self._search.setText)
+        text = self._search.text()
+        ask_text(self.context, self._search.placeholderText, text, self._search.setText)
 
     def _ask(self, offset: int = 0) -> None:
         self.context.desk.ask(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kiosk.operations.browsing import Media, OpenRun
     from kiosk.scanner import Expectation, Scan
     from kiosk.ui.desk import Desk
-    from kiosk.ui.run.view import RunView
+    from kiosk.ui.run.view import CheckView, RunView
     from sop.state import ExecutionState
 
 _TICK_MS = 200
@@ -213,6 +213,12 @@ class RunModel(QObject):
     def read_step(self, step: str) -> ReadStep | None:
         """What was recorded at a step."""
         return read_step(self.state, step, self.language) if self.state is not None else None
+
+    def read_check(self, step: str, check: str) -> CheckView | None:
+        """One check of it."""
+        read = self.read_step(step)
+        checks = read.checks if read is not None else ()
+        return next((view for view in checks if view.check.id == check), None)
 
     # --- answers and notices ---
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from kiosk.operations import running
 from kiosk.ui.exception.sheet import report_exception
 from kiosk.ui.run.sheets.asking import ask_from
@@ -38,7 +40,7 @@ class Ways:
         if self._run.view is not None:
             sheet = MoreSheet(self._language, self._run.view)
             sheet.chosen.connect(self.take)
-            self._show(sheet)
+            self._show_list(sheet, self.more)
 
     def take(self, key: str) -> None:
         """What was tapped under More."""
@@ -59,7 +61,7 @@ class Ways:
 
     def needed(self) -> None:
         if self._run.view is not None:
-            self._show(NeededSheet(self._language, self._run.view))
+            self._show_list(NeededSheet(self._language, self._run.view), self.needed)
 
     def pause(self) -> None:
         self._ask_reason("reason_pause", "phrase_pause_", c.Pause, action="pause", optional=True)
@@ -84,7 +86,7 @@ class Ways:
         sheet.correct_wanted.connect(partial(self.correct, step))
         sheet.rework_wanted.connect(partial(self.go_back, step))
         sheet.move_wanted.connect(partial(self.move, step))
-        self._show(sheet)
+        self._show_list(sheet, partial(self.step, step))
 
     def last_done(self) -> None:
         """Back: what was recorded at the step before, and from there the way to do it again."""
@@ -112,7 +114,7 @@ class Ways:
         ]
         sheet = PickSheet(say("go_back", language), entries)
         sheet.picked.connect(self.step)
-        self._show(sheet)
+        self._show_list(sheet, self.choose_step)
 
     def move(self, step: str) -> None:
         self._ask_reason("reason_move", "phrase_move_", c.EnterStep, action="move_here", step=step)
@@ -121,11 +123,10 @@ class Ways:
         self._ask_reason("reason_back", "phrase_back_", c.GoBack, action="go_back", to=step)
 
     def correct(self, step: str, check: str) -> None:
-        read = self._run.read_step(step)
-        view = next((v for v in read.checks if v.check.id == check), None) if read else None
-        if view is None:
+        first = self._run.read_check(step, check)
+        if first is None:
             return
-        sheet = CorrectSheet(self._language, view)
+        sheet = CorrectSheet(self._speaks, lambda: self._run.read_check(step, check) or first)
 
         def given(answer: Answer, reason: str) -> None:
             fields = {"step": step, "check": check, "answer": answer, "reason": reason}
@@ -151,28 +152,34 @@ class Ways:
         entries = [(name, title, purpose, "contingency") for name, title, purpose in offered]
         sheet = PickSheet(say("contingency_title", self._language), entries)
         sheet.picked.connect(self._enter)
-        self._show(sheet)
+        self._show_list(sheet, self.contingency)
 
     def leave_contingency(self) -> None:
         self._authorise("leave_contingency", running.leave_contingency)
 
     def _enter(self, contingency: str) -> None:
-        view = self._run.view
-        offered = view.around.contingencies if view is not None else ()
-        title, purpose = next(((t, p) for name, t, p in offered if name == contingency), ("", ""))
+        def told() -> tuple[str, str]:
+            view = self._run.view
+            offered = view.around.contingencies if view is not None else ()
+            return next(((t, p) for name, t, p in offered if name == contingency), ("", ""))
+
         authorise(
             self._run,
             self._context,
-            title,
-            purpose,
+            lambda: told()[0],
+            lambda: told()[1],
             running.enter_contingency,
             contingency,
             reasons="phrase_contingency_",
         )
 
     def _authorise(self, key: str, operation: Callable[..., object], *what: object) -> None:
-        title = say(f"{key}_title", self._language)
-        text = say(f"{key}_text", self._language)
+        def title() -> str:
+            return say(f"{key}_title", self._language)
+
+        def text() -> str:
+            return say(f"{key}_text", self._language)
+
         authorise(self._run, self._context, title, text, operation, *what)  # type: ignore[arg-type]
 
     # --- what they share ---
@@ -188,6 +195,21 @@ class Ways:
     @property
     def _close(self) -> Callable[[], None]:
         return self._context.shell.close_sheet
+
+    def _speaks(self) -> str:
+        """The language of the moment, for sheets that outlive it."""
+        return self._language
+
+    def _show_list(self, sheet: Sheet, again: Callable[[], None]) -> None:
+        """A list holds nothing that was entered: in another language it is made anew, once the
+        run has been rendered in it."""
+
+        def anew() -> None:
+            if self._context.shell.sheet is sheet:
+                again()
+
+        sheet.retranslated.connect(lambda: QTimer.singleShot(0, anew))
+        self._show(sheet)
 
     def _show(self, sheet: Sheet) -> None:
         sheet.dismissed.connect(self._close)
@@ -206,13 +228,11 @@ class Ways:
         **fields: object,
     ) -> None:
         """A reason, then the command with it."""
-        language = self._language
-        explained = say(text, language) if text else ""
         sheet = ReasonSheet(
-            language,
-            say(title, language),
+            self._speaks,
+            lambda: say(title, self._language),
             quick,
-            explained,
+            (lambda: say(text, self._language)) if text else "",
             action,
             held=held,
             optional=optional,

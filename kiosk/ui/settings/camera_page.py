@@ -146,9 +146,19 @@ class CameraPage(Page):
         self._preview.retranslate()
 
     def _ask_address(self, text: str) -> None:
-        hint = self.tr("Such as rtsp://10.0.0.7/stream, or the path of a video file or a folder.")
-        title = self.tr("Network stream or file")
-        ask_text(self.context, title, text, self._take_address, hint=hint, required=True)
+        def hint() -> str:
+            return self.tr(
+                "Such as rtsp://10.0.0.7/stream, or the path of a video file or a folder."
+            )
+
+        ask_text(
+            self.context,
+            lambda: self.tr("Network stream or file"),
+            text,
+            self._take_address,
+            hint=hint,
+            required=True,
+        )
 
     def _take_address(self, text: str) -> None:
         self._choose(text.strip())

@@ -137,9 +137,16 @@ class CodePage(Page):
     # --- what happens ---
 
     def _ask(self, key: str) -> None:
-        hint = self.tr("Exactly the characters the scanner sends. Leave it empty for none.")
-        now = self.context.preferences[key]
-        ask_text(self.context, self._name(key), now, lambda text: self._take(key, text), hint=hint)
+        def hint() -> str:
+            return self.tr("Exactly the characters the scanner sends. Leave it empty for none.")
+
+        ask_text(
+            self.context,
+            lambda: self._name(key),
+            self.context.preferences[key],
+            lambda text: self._take(key, text),
+            hint=hint,
+        )
 
     def _take(self, key: str, text: str) -> None:
         self.context.preferences[key] = text

@@ -10,7 +10,7 @@ from kiosk.ui.widgets.buttons import Button, PrimaryButton
 from kiosk.ui.widgets.keyboard import TouchKeyboard
 from kiosk.ui.widgets.label import Label
 from kiosk.ui.widgets.line_field import LineField
-from kiosk.ui.widgets.overlays import Sheet
+from kiosk.ui.widgets.overlays import Sheet, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,19 +23,25 @@ class EntrySheet(Sheet):
 
     entered = Signal(str)
 
-    def __init__(self, title: str, text: str, hint: str = "", *, required: bool = False) -> None:
+    def __init__(
+        self, title: Words, text: str, hint: Words = "", *, required: bool = False
+    ) -> None:
         super().__init__(title, wide=True)
         self._field = LineField(text, large=True)
         self._field.returnPressed.connect(self._done)
-        self._done_button = PrimaryButton(self.tr("Save"), "tick")
+        self._done_button = PrimaryButton("", "tick")
+        self.says(self._done_button.setText, lambda: self.tr("Save"))
         self._done_button.clicked.connect(self._done)
-        self._clear = Button(self.tr("Clear"), "secondary", "backspace")
+        self._clear = Button("", "secondary", "backspace")
+        self.says(self._clear.setText, lambda: self.tr("Clear"))
         self._clear.clicked.connect(self._field.clear)
         keyboard = TouchKeyboard()
         keyboard.set_target(self._field)
         keyboard.entered.connect(self._done)
         if hint:
-            self.content.addWidget(Label(hint, "label", "soft"))
+            explained = Label("", "label", "soft")
+            self.says(explained.setText, hint)
+            self.content.addWidget(explained)
         self.content.addWidget(self._field)
         self.content.addWidget(keyboard)
         self.buttons.addWidget(self._clear)
@@ -56,11 +62,11 @@ class EntrySheet(Sheet):
 
 def ask_text(
     context: Context,
-    title: str,
+    title: Words,
     text: str,
     then: Callable[[str], None],
     *,
-    hint: str = "",
+    hint: Words = "",
     required: bool = False,
 ) -> None:
     """Lay the sheet over the screen; `then(text)` when it was saved, nothing when it was not."""

@@ -42,14 +42,26 @@ class PlacePage(Page):
         )
 
     def _ask_name(self) -> None:
-        title, now = self.tr("Name of the station"), str(self.context.preferences["station"])
-        ask_text(self.context, title, now, self._take_name, required=True)
+        now = str(self.context.preferences["station"])
+        ask_text(
+            self.context,
+            lambda: self.tr("Name of the station"),
+            now,
+            self._take_name,
+            required=True,
+        )
 
     def _ask_operation(self) -> None:
-        hint = self.tr("As procedures call it, such as OP-120. Leave it empty for any.")
-        now = self.context.preferences["operation"] or ""
-        title = self.tr("Operation done here")
-        ask_text(self.context, title, now, self._take_operation, hint=hint)
+        def hint() -> str:
+            return self.tr("As procedures call it, such as OP-120. Leave it empty for any.")
+
+        ask_text(
+            self.context,
+            lambda: self.tr("Operation done here"),
+            self.context.preferences["operation"] or "",
+            self._take_operation,
+            hint=hint,
+        )
 
     def _take_name(self, text: str) -> None:
         self.context.preferences["station"] = text.strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kiosk.ui.theme import theme
@@ -13,8 +14,6 @@ from kiosk.ui.widgets.overlays import Sheet
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QEvent
-
     from kiosk.store import Notice
     from kiosk.ui.shell.context import Context
 
@@ -23,27 +22,20 @@ class NoticeSheet(Sheet):
     """One sheet for all of them; it stays until a hand puts it away."""
 
     def __init__(self, notices: Sequence[Notice], context: Context) -> None:
-        super().__init__("", wide=True)
-        self._notices, self._context = notices, context
-        self._words = [Label("", "body", "on_attention_soft") for _ in notices]
-        for words in self._words:
+        super().__init__(lambda: self.tr("Before you begin"), wide=True)
+        for notice in notices:
+            words = Label("", "body", "on_attention_soft")
+            self.says(words.setText, partial(_told, notice, context))
             card = Card(tone="attention", raised=False)
             card.content.addWidget(words)
             self.content.addWidget(card)
         self.content.setSpacing(theme.px(12))
         self._done = PrimaryButton("", "tick")
+        self.says(self._done.setText, lambda: self.tr("Understood"))
         self._done.clicked.connect(self.dismissed.emit)
         self.buttons.addStretch(1)
         self.buttons.addWidget(self._done)
-        self._say()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == event.Type.LanguageChange:
-            self._say()
-        super().changeEvent(event)
 
-    def _say(self) -> None:
-        self.title.setText(self.tr("Before you begin"))
-        self._done.setText(self.tr("Understood"))
-        for words, notice in zip(self._words, self._notices, strict=True):
-            words.setText(notice.text(self._context.language))
+def _told(notice: Notice, context: Context) -> str:
+    return notice.text(context.language)

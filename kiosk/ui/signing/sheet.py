@@ -15,7 +15,7 @@ from kiosk.ui.widgets.buttons import Button, PrimaryButton
 from kiosk.ui.widgets.keyboard import TouchKeyboard
 from kiosk.ui.widgets.label import Label
 from kiosk.ui.widgets.line_field import LineField
-from kiosk.ui.widgets.overlays import Sheet
+from kiosk.ui.widgets.overlays import Sheet, Words
 from kiosk.ui.widgets.painting import Painted, antialiased, fill, icon
 from kiosk.ui.widgets.pin_pad import PinPad
 from kiosk.ui.widgets.text_pad import TextPad
@@ -43,9 +43,9 @@ class SigningSheet(Sheet):
 
     def __init__(
         self,
-        language: str,
-        title: str,
-        text: str = "",
+        language: Callable[[], str],
+        title: Words,
+        text: Words = "",
         *,
         action: str = "sign_now",
         pin: bool = True,
@@ -56,12 +56,14 @@ class SigningSheet(Sheet):
         self._language, self._action = language, action
         self._asks_pin, self._asks_reason = pin, bool(reasons)
         self._badge = badge
-        self._text = Label(text, "label", "soft")
-        self._text.setVisible(bool(text))
+        self._text = Label("", "label", "soft")
+        self.says(self._text.setText, text)
+        self._text.setVisible(bool(self._text.text()))
         self._problem = Label(size="label", colour="failed", bold=True)
-        self._reason = TextPad(phrases(reasons, language) if reasons else (), maximum=200)
-        self._badge_page = _BadgePage(language)
-        self._pin_page = _PinPage(language)
+        self._reason = TextPad(maximum=200)
+        if reasons:
+            self.says(self._reason.set_phrases, lambda: phrases(reasons, language()))
+        self._badge_page, self._pin_page = _BadgePage(), _PinPage()
         self._go = PrimaryButton("", "tick")
         self._go.clicked.connect(self._press)
         self._pages: dict[str, QWidget] = {
@@ -78,6 +80,7 @@ class SigningSheet(Sheet):
         self._lay_out()
         self._page = ""
         self._show(self._first_page())
+        self.says(self._speak, language)
 
     # --- from outside ---
 
@@ -166,8 +169,14 @@ class SigningSheet(Sheet):
 
     def _show_button(self, *_: object) -> None:
         last = self._page == "pin" or (self._page == "badge" and not self._asks_pin)
-        self._go.setText(say(self._action if last else "go_on", self._language))
+        self._go.setText(say(self._action if last else "go_on", self._language()))
         self._go.setEnabled(self._ready)
+
+    def _speak(self, language: str) -> None:
+        self._badge_page.speak(language)
+        self._pin_page.speak(language)
+        self._problem.hide()  # a refusal is a finished sentence of the language it was given in
+        self._show_button()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -194,14 +203,13 @@ class _BadgePage(QWidget):
     typed = Signal()
     entered = Signal()
 
-    def __init__(self, language: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._picture = _BadgePicture()
-        self._how = Label(say("scan_badge_text", language), "body")
-        self._type = Button(say("type_badge", language), "secondary", "keyboard")
+        self._how = Label("", "body")
+        self._type = Button("", "secondary", "keyboard")
         self._type.clicked.connect(self.show_keyboard)
         self.field = LineField(large=True)
-        self.field.setPlaceholderText(say("badge_number", language))
         self.field.setMaxLength(100)
         self.field.textChanged.connect(lambda _: self.typed.emit())
         self.field.returnPressed.connect(self.entered)
@@ -216,6 +224,11 @@ class _BadgePage(QWidget):
             column.addWidget(widget)
         self._keyboard.hide()
         self.field.hide()
+
+    def speak(self, language: str) -> None:
+        self._how.setText(say("scan_badge_text", language))
+        self._type.setText(say("type_badge", language))
+        self.field.setPlaceholderText(say("badge_number", language))
 
     @property
     def text(self) -> str:
@@ -233,11 +246,11 @@ class _BadgePage(QWidget):
 
 
 class _PinPage(QWidget):
-    def __init__(self, language: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._language = language
+        self._badge = self._language = ""
         self._whose = Label(size="body", bold=True)
-        self.other = Button(say("other_badge", language), "quiet", "badge")
+        self.other = Button("", "quiet", "badge")
         self.pad = PinPad()
         for key in self.pad.findChildren(Button):
             key.setMinimumHeight(theme.px(64))
@@ -249,7 +262,13 @@ class _PinPage(QWidget):
         column.addWidget(self.other)
 
     def show_badge(self, badge: str) -> None:
+        self._badge = badge
         self._whose.setText(say("pin_of", self._language, badge=badge))
+
+    def speak(self, language: str) -> None:
+        self._language = language
+        self.other.setText(say("other_badge", language))
+        self.show_badge(self._badge)
 
 
 class _BadgePicture(Painted):
@@ -275,11 +294,11 @@ class _BadgePicture(Painted):
 
 
 def sign_check(
-    run: RunModel, context: Context, check: str, title: str, badge: str = ""
+    run: RunModel, context: Context, check: str, title: Words, badge: str = ""
 ) -> SigningSheet:
     """Sign a check of the step in hand."""
     step = run.state.current if run.state is not None else None
-    sheet = SigningSheet(context.language, title, badge=badge)
+    sheet = SigningSheet(lambda: context.language, title, badge=badge)
     sheet.given.connect(
         lambda badge, pin, _reason: ask_from(
             sheet, run, context, running.sign, step, check, badge, pin
@@ -291,14 +310,16 @@ def sign_check(
 def authorise(
     run: RunModel,
     context: Context,
-    title: str,
-    text: str,
+    title: Words,
+    text: Words,
     operation: Callable[..., Outcome],
     *what: object,
     reasons: str = "phrase_lead_",
 ) -> SigningSheet:
     """A team lead's word and reason, for `operation(station, execution, *what, badge, pin, …)`."""
-    sheet = SigningSheet(context.language, title, text, action="authorise_now", reasons=reasons)
+    sheet = SigningSheet(
+        lambda: context.language, title, text, action="authorise_now", reasons=reasons
+    )
     sheet.given.connect(
         lambda badge, pin, reason: ask_from(
             sheet, run, context, operation, *what, badge, pin, reason
@@ -309,11 +330,10 @@ def authorise(
 
 def hand_over(run: RunModel, context: Context) -> SigningSheet:
     """The run goes on in other hands: the badge says whose. It identifies, it never signs."""
-    language = context.language
     sheet = SigningSheet(
-        language,
-        say("signing_hand_over", language),
-        say("hand_over_text", language),
+        lambda: context.language,
+        lambda: say("signing_hand_over", context.language),
+        lambda: say("hand_over_text", context.language),
         action="hand_over_now",
         pin=False,
     )

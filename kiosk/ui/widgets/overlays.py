@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import (
     QEasingCurve,
     QEvent,
@@ -24,17 +27,23 @@ from kiosk.ui.widgets.painting import Painted, antialiased, fill, icon, shadow, 
 
 MOTION_MS = 160
 
+#: A text, or how to say it in the language of the moment.
+Words = str | Callable[[], str]
+
 
 class Sheet(Painted):
     """A panel over the screen. Fill `content`, put actions into `buttons`.
 
     `dismissed` when the person left it without an answer: by ✕, Esc or a tap beside it.
+    `retranslated` when the language was switched while it is open.
     """
 
     dismissed = Signal()
+    retranslated = Signal()
 
-    def __init__(self, title: str, *, wide: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, title: Words, *, wide: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._spoken: list[tuple[Callable[[Any], object], Callable[[], Any]]] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._wide = wide
         self.panel = _Panel(self)
@@ -43,7 +52,8 @@ class Sheet(Painted):
         column.setContentsMargins(pad, pad, pad, pad)
         column.setSpacing(theme.px(20))
         head = QHBoxLayout()
-        self.title = Label(title, "heading", bold=True)
+        self.title = Label("", "heading", bold=True)
+        self.says(self.title.setText, title)
         self.close_button = IconButton("cross", "✕")
         self.close_button.clicked.connect(self.dismissed.emit)
         head.addWidget(self.title, 1)
@@ -55,6 +65,23 @@ class Sheet(Painted):
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(theme.px(16))
         column.addLayout(self.buttons)
+
+    def says(self, put: Callable[[Any], object], words: str | Callable[[], Any]) -> None:
+        """Put these words there, now and again whenever the language is switched."""
+        say = words if callable(words) else lambda: words
+        self._spoken.append((put, say))
+        put(say())
+
+    def retranslate(self) -> None:
+        """Say everything again; what was entered stays."""
+        for put, say in self._spoken:
+            put(say())
+        self.retranslated.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._place()

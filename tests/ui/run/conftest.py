@@ -16,9 +16,13 @@ from kiosk.operations.signing import sign_in
 from kiosk.store import Person
 from kiosk.store import Release as Installed
 from kiosk.ui.desk import Desk
+from kiosk.ui.preferences import Preferences
+from kiosk.ui.shell.eyes import Eyes
+from kiosk.ui.shell.window import Shell
 from sop.events import WorkOrder
 from sop.procedure import Procedure
 from sop.release import MediaEntry, Release
+from tests.ui.run.hands import Hands
 from tests.ui.run.procedures import PROCEDURE
 
 if TYPE_CHECKING:
@@ -85,3 +89,21 @@ def execution(desk: Desk) -> str:
     digest = furnish(station)
     station.submit(sign_in, "B-1").result()
     return station.submit(start_execution, digest, ORDER, "WO-7-001").result().state.execution
+
+
+@pytest.fixture
+def hands(desk: Desk, execution: str, tmp_path: Path, qtbot: QtBot) -> Iterator[Hands]:
+    preferences = Preferences(tmp_path / "preferences.json")
+    preferences["language"] = "en"
+    preferences["volume"] = 0.0
+    eyes = Eyes()
+    shell = Shell(desk, eyes, preferences)
+    shell.resize(1920, 1080)
+    qtbot.addWidget(shell)
+    shell.show()
+    shell.go("run", execution=execution)
+    hands = Hands(shell, qtbot)
+    run = hands.screen.run
+    qtbot.waitUntil(lambda: run.view is not None)
+    yield hands
+    shell.close()

@@ -131,3 +131,47 @@ class Hands:
         ]
         assert len(found) == 1, (text, found)
         return found[0]
+
+
+# --- the small job, step by step ---
+
+
+def through_parts(hands: Hands) -> None:
+    hands.primary("I have read this")
+    hands.scan("GSK-80")
+    hands.tile("Gloves on")
+    hands.tile("Surface clean")
+    hands.primary("Done, next step")
+
+
+def through_torque(hands: Hands) -> None:
+    for reading in ("24.9", "25.1"):
+        hands.keys(reading)
+        hands.primary("Record reading")
+    hands.primary("Confirm result")
+    hands.tile("Good")
+    hands.primary("Confirm choice")
+    hands.primary("Done, next step")
+
+
+def through_note(hands: Hands) -> None:
+    hands.button("Nothing to report")
+    hands.primary("Record text")
+    hands.primary("Done, next step")
+
+
+def through_proof(hands: Hands) -> None:
+    hands.shell.context.eyes.open(StillCamera())
+    scanner = hands.shell.context.eyes.scanner
+    assert scanner is not None
+    hands.primary("Start the timer")
+    hands.qtbot.waitUntil(lambda: hands.says() == "Take photo")
+    hands.qtbot.waitUntil(lambda: scanner.is_live)
+    hands.primary("Take photo")
+    hands.primary("Use photo")
+    hands.primary("Confirm: done")
+    hands.primary("Sign")
+    hands.sign("B-1", "1234")
+    hands.primary("Sign")
+    hands.sign("B-2", "1234")
+    hands.primary("Done with this step")

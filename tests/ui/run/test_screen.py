@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -15,81 +14,20 @@ from kiosk.scanner import ANYTHING
 from kiosk.store.errors import DiskFull
 from kiosk.ui.finish.screen import FinishScreen
 from kiosk.ui.finish.summary import summarise
-from kiosk.ui.preferences import Preferences
 from kiosk.ui.run.sheets.correcting import CorrectSheet
 from kiosk.ui.run.sheets.reading import ReadSheet
 from kiosk.ui.run.sheets.writing import ReasonSheet
-from kiosk.ui.shell.eyes import Eyes
-from kiosk.ui.shell.window import Shell
 from kiosk.ui.widgets.buttons import Button
-from tests.ui.run.hands import Hands, StillCamera
+from tests.ui.run.hands import (
+    Hands,
+    through_note,
+    through_parts,
+    through_proof,
+    through_torque,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from pytestqt.qtbot import QtBot
-
     from kiosk.ui.desk import Desk
-
-
-@pytest.fixture
-def hands(desk: Desk, execution: str, tmp_path: Path, qtbot: QtBot) -> Iterator[Hands]:
-    preferences = Preferences(tmp_path / "preferences.json")
-    preferences["language"] = "en"
-    preferences["volume"] = 0.0
-    eyes = Eyes()
-    shell = Shell(desk, eyes, preferences)
-    shell.resize(1920, 1080)
-    qtbot.addWidget(shell)
-    shell.show()
-    shell.go("run", execution=execution)
-    hands = Hands(shell, qtbot)
-    run = hands.screen.run
-    qtbot.waitUntil(lambda: run.view is not None)
-    yield hands
-    shell.close()
-
-
-def through_parts(hands: Hands) -> None:
-    hands.primary("I have read this")
-    hands.scan("GSK-80")
-    hands.tile("Gloves on")
-    hands.tile("Surface clean")
-    hands.primary("Done, next step")
-
-
-def through_torque(hands: Hands) -> None:
-    for reading in ("24.9", "25.1"):
-        hands.keys(reading)
-        hands.primary("Record reading")
-    hands.primary("Confirm result")
-    hands.tile("Good")
-    hands.primary("Confirm choice")
-    hands.primary("Done, next step")
-
-
-def through_note(hands: Hands) -> None:
-    hands.button("Nothing to report")
-    hands.primary("Record text")
-    hands.primary("Done, next step")
-
-
-def through_proof(hands: Hands) -> None:
-    hands.shell.context.eyes.open(StillCamera())
-    scanner = hands.shell.context.eyes.scanner
-    assert scanner is not None
-    hands.primary("Start the timer")
-    hands.qtbot.waitUntil(lambda: hands.says() == "Take photo")
-    hands.qtbot.waitUntil(lambda: scanner.is_live)
-    hands.primary("Take photo")
-    hands.primary("Use photo")
-    hands.primary("Confirm: done")
-    hands.primary("Sign")
-    hands.sign("B-1", "1234")
-    hands.primary("Sign")
-    hands.sign("B-2", "1234")
-    hands.primary("Done with this step")
 
 
 def test_a_whole_run_is_done_through_the_screen_alone(hands: Hands) -> None:

@@ -64,7 +64,7 @@ class SignOffInput(CheckInput):
 
     def sign(self, badge: str = "") -> None:
         """Ask for badge and PIN; with `badge` only the PIN is left to give."""
-        sign_check(self.run, self.context, self.check_id, self.view.title, badge)
+        sign_check(self.run, self.context, self.check_id, lambda: self.view.title, badge)
 
 
 class _Emblem(Painted):

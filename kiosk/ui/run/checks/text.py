@@ -97,9 +97,9 @@ class TextInput(CheckInput):
     def _write(self) -> None:
         check = self._check
         sheet = WritingSheet(
-            self.context.language,
-            self.view.title,
-            self._said,
+            lambda: self.context.language,
+            lambda: self.view.title,
+            lambda: self._said,
             self._text,
             minimum=check.minimum,
             maximum=check.maximum,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -22,6 +23,8 @@ from sop.execution.numbers import shown
 from sop.procedure import Choice, Measurement, TextEntry
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kiosk.ui.run.view import CheckView
     from sop.procedure import Check
 
@@ -31,21 +34,28 @@ class CorrectSheet(Sheet):
 
     given = Signal(object, str)
 
-    def __init__(self, language: str, view: CheckView) -> None:
-        super().__init__(f"{say('correct', language)}: {view.title}", wide=True)
-        old = f"{say('old_answer', language)}  {view.recorded}"
-        self.content.addWidget(Label(old, "body", "soft"))
+    def __init__(self, language: Callable[[], str], read: Callable[[], CheckView]) -> None:
+        """`read` tells the check as it stands, in the language of the moment."""
+        super().__init__(lambda: f"{say('correct', language())}: {read().title}", wide=True)
+        view, old = read(), Label("", "body", "soft")
+        self.says(old.setText, lambda: f"{say('old_answer', language())}  {read().recorded}")
+        self.content.addWidget(old)
         self._problem = Label(size="label", colour="failed", bold=True)
         self._problem.hide()
         self.content.addWidget(self._problem)
-        self.answer = _input_for(view, language)
-        self.reason = TextPad(phrases("phrase_correct_", language), maximum=300)
+        self.answer = _input_for(view)
+        self.says(self.answer.say, language)
+        self.reason = TextPad(maximum=300)
+        self.says(self.reason.set_phrases, lambda: phrases("phrase_correct_", language()))
         both = QHBoxLayout()
         both.setSpacing(theme.px(36))
-        both.addLayout(_titled(say("new_answer", language), self.answer), 1)
-        both.addLayout(_titled(say("reason_correct", language), self.reason), 1)
+        for key, part in (("new_answer", self.answer), ("reason_correct", self.reason)):
+            name = Label("", "label", "soft", bold=True)
+            self.says(name.setText, partial(_said, key, language))
+            both.addLayout(_under(name, part), 1)
         self.content.addLayout(both, 1)
-        self.done = PrimaryButton(say("correct", language), "tick")
+        self.done = PrimaryButton("", "tick")
+        self.says(self.done.setText, lambda: say("correct", language()))
         self.done.clicked.connect(self._give)
         self.buttons.addStretch(1)
         self.buttons.addWidget(self.done)
@@ -75,6 +85,9 @@ class _New(QWidget):
     @property
     def value(self) -> Answer | None:
         raise NotImplementedError
+
+    def say(self, language: str) -> None:
+        """Its words in that language, where it has any."""
 
 
 class _NewReading(_New):
@@ -122,9 +135,10 @@ class _NewReading(_New):
 
 
 class _NewChoice(_New):
-    def __init__(self, check: Choice, old: Chosen, language: str) -> None:
+    def __init__(self, check: Choice, old: Chosen) -> None:
         super().__init__()
-        options = [Tile(name, text) for name, text in options_of(check, language)]
+        self._check = check
+        options = [Tile(option.id, option.id) for option in check.options]
         self._tiles = ChoiceTiles(options, multiple=check.multiple, columns=1)
         self._tiles.choose(old.options)
         self._tiles.changed.connect(lambda _: self.changed.emit())
@@ -132,6 +146,10 @@ class _NewChoice(_New):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._tiles)
         column.addStretch(1)
+
+    def say(self, language: str) -> None:
+        for name, text in options_of(self._check, language):
+            self._tiles.tile(name).setText(text)
 
     @property
     def value(self) -> Answer | None:
@@ -154,22 +172,26 @@ class _NewText(_New):
         return Written(self._pad.text) if self._pad.enough else None
 
 
-def _input_for(view: CheckView, language: str) -> _New:
+def _input_for(view: CheckView) -> _New:
     check: Check = view.check
     match check, view.state.answer:
         case Measurement(), Measured() as old:
             return _NewReading(check, old)
         case Choice(), Chosen() as old:
-            return _NewChoice(check, old, language)
+            return _NewChoice(check, old)
         case TextEntry(), Written() as old:
             return _NewText(check, old)
         case _:
             raise ValueError(view.kind)
 
 
-def _titled(title: str, widget: QWidget) -> QVBoxLayout:
+def _said(key: str, language: Callable[[], str]) -> str:
+    return say(key, language())
+
+
+def _under(name: Label, widget: QWidget) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(theme.px(10))
-    column.addWidget(Label(title, "label", "soft", bold=True))
+    column.addWidget(name)
     column.addWidget(widget, 1)
     return column

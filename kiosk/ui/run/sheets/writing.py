@@ -14,7 +14,9 @@ from kiosk.ui.widgets.overlays import Sheet
 from kiosk.ui.widgets.text_pad import TextPad
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from kiosk.ui.widgets.overlays import Words
 
 
 class WritingSheet(Sheet):
@@ -24,18 +26,20 @@ class WritingSheet(Sheet):
 
     def __init__(
         self,
-        language: str,
-        title: str,
-        quick: Sequence[str] = (),
+        language: Callable[[], str],
+        title: Words,
+        quick: Callable[[], Sequence[str]] = tuple,
         text: str = "",
         *,
         minimum: int = 1,
         maximum: int = 500,
     ) -> None:
         super().__init__(title, wide=True)
-        self.pad = TextPad(quick, minimum=minimum, maximum=maximum)
+        self.pad = TextPad(minimum=minimum, maximum=maximum)
+        self.says(self.pad.set_phrases, quick)
         self.pad.set_text(text)
-        self.done = PrimaryButton(say("confirm", language), "tick")
+        self.done = PrimaryButton("", "tick")
+        self.says(self.done.setText, lambda: say("confirm", language()))
         self.done.setEnabled(self.pad.enough)
         self.pad.changed.connect(lambda _: self.done.setEnabled(self.pad.enough))
         self.done.clicked.connect(lambda: self.written.emit(self.pad.text))
@@ -55,10 +59,10 @@ class ReasonSheet(Sheet):
 
     def __init__(
         self,
-        language: str,
-        title: str,
+        language: Callable[[], str],
+        title: Words,
         quick: str,
-        text: str = "",
+        text: Words = "",
         action: str = "confirm",
         *,
         held: bool = False,
@@ -66,16 +70,19 @@ class ReasonSheet(Sheet):
     ) -> None:
         super().__init__(title)
         self._optional = optional
-        self.explained = Label(text, "label", "soft")
-        self.explained.setVisible(bool(text))
-        self.pad = TextPad(phrases(quick, language), minimum=0 if optional else 1, maximum=300)
+        self.explained = Label("", "label", "soft")
+        self.says(self._explain, text)
+        self.pad = TextPad(minimum=0 if optional else 1, maximum=300)
+        self.says(self.pad.set_phrases, lambda: phrases(quick, language()))
         if held:
-            hold = HoldButton(say("hold_to_abort", language), "danger", "stop", big=True)
+            hold = HoldButton("", "danger", "stop", big=True)
             hold.held.connect(self._give)
             self.done: HoldButton | PrimaryButton = hold
         else:
-            self.done = PrimaryButton(say(action, language), "tick")
+            self.done = PrimaryButton("", "tick")
             self.done.clicked.connect(self._give)
+        said = "hold_to_abort" if held else action
+        self.says(self.done.setText, lambda: say(said, language()))
         self.done.setMinimumWidth(theme.px(320))
         self.pad.changed.connect(self._show_button)
         self.content.addWidget(self.explained)
@@ -90,6 +97,11 @@ class ReasonSheet(Sheet):
         self.explained.setText(sentence)
         self.explained.set_colour("failed")
         self.explained.setVisible(True)
+
+    def _explain(self, text: str) -> None:
+        self.explained.setText(text)
+        self.explained.set_colour("soft")
+        self.explained.setVisible(bool(text))
 
     def _show_button(self, *_: object) -> None:
         self.done.setEnabled(self._optional or bool(self.pad.text))
