@@ -52,6 +52,8 @@ class ExecutionState(Struct, frozen=True):
     """`current` is the step in hand; `contingency` the path it lies on, None for the main one.
 
     `departed` tells that a contingency procedure was left with something skipped or undone.
+    `latest_at` is the latest moment recorded: it was that late already, whatever a clock says that
+    was set back, or lost the time with the power.
     """
 
     procedure: Procedure
@@ -70,6 +72,7 @@ class ExecutionState(Struct, frozen=True):
     exceptions: tuple[ExceptionRaised, ...] = ()
     people: dict[str, Person] = {}
     started_at: int = 0
+    latest_at: int = 0
     ended_at: int | None = None
     result: str | None = None
     reason: str | None = None

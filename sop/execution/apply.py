@@ -25,7 +25,10 @@ def begin(procedure: Procedure) -> ExecutionState:
 def apply(state: ExecutionState, event: e.Event) -> ExecutionState:
     """The state after the event. An event of a kind not known here changes nothing."""
     change = _CHANGES.get(type(event))
-    return state if change is None else change(state, event)
+    if change is None:
+        return state
+    after = change(state, event)
+    return after if event.at <= after.latest_at else replace(after, latest_at=event.at)
 
 
 def fold(state: ExecutionState, events: Iterable[e.Event]) -> ExecutionState:

@@ -46,9 +46,10 @@ def has_role(person: Person, role: str) -> Refusal | None:
     )
 
 
-def local_date(command: BaseCommand) -> date:
-    """What day it is at the station when the command is given."""
-    return datetime.fromtimestamp(command.at / 1000, _zone(command)).date()
+def local_date(command: BaseCommand, latest_at: int = 0) -> date:
+    """What day it is at the station when the command is given, and was at `latest_at` already."""
+    at = max(command.at, latest_at)
+    return datetime.fromtimestamp(at / 1000, _zone(command)).date()
 
 
 def _zone(command: BaseCommand) -> timezone:

@@ -189,11 +189,14 @@ def _used_here(state: ExecutionState, check: Scan, command: RecordScan) -> str |
     return None
 
 
-def _unexpired(_state: ExecutionState, check: Scan, command: RecordScan) -> Failure | None:
-    """Good through the whole of its expiry date, by the day at the station."""
+def _unexpired(state: ExecutionState, check: Scan, command: RecordScan) -> Failure | None:
+    """Good through the whole of its expiry date, by the day at the station.
+
+    Nothing gets younger by a clock set back in mid-run.
+    """
     if not check.unexpired:
         return None
-    today = local_date(command)
+    today = local_date(command, state.latest_at)
     if command.expiry is None:
         return failure("scan_no_expiry", "(17)", visible(command.text))
     if command.expiry >= today:

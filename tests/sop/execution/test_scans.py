@@ -11,7 +11,7 @@ from sop.answers import Scanned
 from sop.events import Unit
 from sop.execution import Expected, Refusal, expected, fits, is_specific, same_code
 from sop.procedure import BomItem, Capture, Gs1Rule, Scan
-from tests.sop.execution.shop import Run, named, procedure, step
+from tests.sop.execution.shop import MORNING, Run, named, procedure, step
 
 BOLT = BomItem(part="BOLT-M8", title=named("bolt"), gtin="4006381333931", traced="lot")
 SEAL = BomItem(part="SEAL-80", title=named("seal"), pattern="SL[0-9]{3}")
@@ -237,6 +237,15 @@ def test_material_is_good_through_its_expiry_date_by_the_day_at_the_station(
     run = scanning(scan_check(unexpired=True))
     event = show(run, "A", expiry=expiry, offset_minutes=offset)
     assert (event.reason if isinstance(event, e.CheckFailed) else None) == reason
+
+
+def test_a_clock_set_back_in_mid_run_makes_no_material_fresh_again() -> None:
+    run = scanning(scan_check(unexpired=True))
+    yesterday = {"expiry": date(2025, 12, 31), "at": MORNING - 86_400_000}
+    assert failed(show(run, "A", **yesterday)) == (
+        "scan_expired",
+        {"expected": "≥ 2026-01-01", "seen": "2025-12-31"},
+    )
 
 
 def test_an_expired_code_shows_today_and_its_date() -> None:
