@@ -4,6 +4,7 @@ import shutil
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from kiosk.operations.installing import install_procedure
@@ -17,6 +18,7 @@ from kiosk.operations.running import (
     record_scan,
     release_step,
     sign,
+    sign_deviation,
     start_execution,
     start_next_unit,
 )
@@ -26,6 +28,7 @@ from kiosk.scanner import Scan, Symbology
 from sop import commands as c
 from sop import events as e
 from sop.answers import Waited
+from sop.execution import Refusal
 from tests.operations.conftest import FLANGE, LI, WANG, ZHAO, WallClock
 
 LABEL = "\x1d0104006381333931" + "10LOT42\x1d" + "21S1\x1d" + "17311231"
@@ -55,6 +58,17 @@ def test_a_run_is_pinned_to_its_release_and_names_its_unit(
 ) -> None:
     state = station.state(run)
     assert (state.release, state.unit.serial, state.current) == (release, "WO-7-001", "clean")
+
+
+def test_a_run_keeps_the_operation_its_station_is_set_up_for(
+    station: Station, release: str
+) -> None:
+    station.operation = "OP-20"
+    sign_in(station, WANG)
+    started = start_next_unit(station, "WO-7", release).stored[0]
+    event = msgspec.json.decode(started.envelope.data, type=e.Event)
+    assert isinstance(event, e.ExecutionStarted)
+    assert event.operation == "OP-20"
 
 
 def test_nobody_signed_in_means_nothing_is_recorded(station: Station, release: str) -> None:
@@ -273,6 +287,30 @@ def test_only_a_team_lead_releases_a_step(station: Station, run: str) -> None:
     with pytest.raises(RoleMissing):
         release_step(station, run, "clean", LI, "284917", "checked")
     assert release_step(station, run, "clean", ZHAO, "284917", "checked").refusal is not None
+
+
+def test_a_team_lead_does_not_sign_for_a_step_in_their_own_hands(
+    station: Station, run: str
+) -> None:
+    hand_over(station, run, ZHAO)
+    own = sign_deviation(station, run, "clean", ZHAO, "284917", "clean enough")
+    assert own.refusal == Refusal("lead_performed", {"seen": "赵敏"})
+    hand_over(station, run, LI)
+    signed = sign_deviation(station, run, "clean", ZHAO, "284917", "clean enough")
+    assert _kinds(signed.events)[0] == "DeviationSigned"
+
+
+def test_a_team_lead_who_handed_over_in_mid_step_does_not_sign_for_it(
+    station: Station, run: str
+) -> None:
+    do(station, run, c.Choose, step="clean", check="surface", options=("good",))
+    hand_over(station, run, ZHAO)
+    do(station, run, c.CompleteStep, step="clean", acknowledge=("done",))
+    do(station, run, c.GoBack, to="clean", reason="look again")
+    do(station, run, c.Choose, step="clean", check="surface", options=("good",))
+    hand_over(station, run, LI)
+    own = sign_deviation(station, run, "clean", ZHAO, "284917", "clean enough")
+    assert own.refusal == Refusal("lead_performed", {"seen": "赵敏"})
 
 
 def test_reopening_gives_the_same_state(
