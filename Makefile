@@ -28,7 +28,7 @@ $(STAMP): requirements.lock pyproject.toml packaging/system-packages.sh
 	@touch $@
 
 demo: setup       ## open the kiosk with demo content (without a display: run the tour)
-	@$(BIN)/sop-kiosk demo
+	@$(BIN)/python packaging/demo.py
 
 test: setup       ## the whole test suite
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile

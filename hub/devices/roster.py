@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Sum
 from msgspec import Struct
 
 from hub.devices.models import Device
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
 
 class Standing(Struct, frozen=True, kw_only=True):
-    """One line of the roster. `oldest_unsent` is when the first event the hub lacks happened, by
-    the station's clock; `releases` as code and revision, or the digest's beginning."""
+    """One line of the roster. `received`: how many of its events are here; `oldest_unsent`: when
+    the first one the hub lacks happened, by the station's clock; `releases` as code and revision,
+    or the digest's beginning."""
 
     station: str
     operation: str | None
     device: str
     revoked: bool
     last_contact: datetime | None
+    received: int
     unsent: int
     oldest_unsent: str | None
     evidence_pending: int
@@ -38,9 +42,17 @@ class Roster(Struct, frozen=True):
 
 def roster() -> Roster:
     """All of them, by name; those revoked last."""
-    names = _release_names()
+    names, received = _release_names(), _received()
     devices = sorted(Device.objects.all(), key=lambda it: (it.revoked_at is not None, it.station))
-    return Roster([_standing(it, names) for it in devices])
+    return Roster([_standing(it, names, received.get(it.pk, 0)) for it in devices])
+
+
+def _received() -> dict[UUID, int]:
+    """Events by device: of a branch only what it holds itself."""
+    from hub.ingest.models import Log
+
+    held = Log.objects.values_list("device_id").annotate(Sum("seq"), Sum("parent_seq"))
+    return {device: seq - before for device, seq, before in held}
 
 
 def _release_names() -> dict[str, str]:
@@ -50,7 +62,7 @@ def _release_names() -> dict[str, str]:
     return {digest: f"{code} {revision}" for digest, code, revision in rows}
 
 
-def _standing(device: Device, names: dict[str, str]) -> Standing:
+def _standing(device: Device, names: dict[str, str], received: int) -> Standing:
     health = device.health
     return Standing(
         station=device.station,
@@ -58,6 +70,7 @@ def _standing(device: Device, names: dict[str, str]) -> Standing:
         device=str(device.pk),
         revoked=device.revoked_at is not None,
         last_contact=device.last_contact,
+        received=received,
         unsent=health.get("unsent", 0),
         oldest_unsent=health.get("oldest_unsent"),
         evidence_pending=health.get("evidence_pending", 0),

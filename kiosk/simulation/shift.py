@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from kiosk.operations.station import Station
     from kiosk.store import Run, Stored
+    from kiosk.sync.loop import Sync
     from sop.execution import Refusal
     from sop.procedure import Procedure
 
@@ -61,13 +62,15 @@ def work(
     """Work through `executions` runs (None: until stopped) on the folder `data`.
 
     Demo content is installed when the folder has no procedure yet. `opened` hears of the station
-    before the work begins.
+    before the work begins. An enrolled station talks with its hub meanwhile, as it would.
     """
     clock = PacedClock() if pace else ShiftClock(datetime.now().astimezone())
     station = open_station(data, clock=clock)
+    sync: Sync | None = None
     try:
         opened(station)
         _prepare(station, clock)
+        sync = _talk_with_hub(station)
         shift = Shift(station, clock, seed, pace, flawless)
         shift.finish_interrupted()
         done = 0
@@ -76,8 +79,21 @@ def work(
             done += 1
         shift.end()
     finally:
+        if sync is not None:
+            sync.stop()
         station.close()
     return 0
+
+
+def _talk_with_hub(station: Station) -> Sync | None:
+    from kiosk.sync.assembly import sync_of
+    from kiosk.sync.link import link_of
+
+    if link_of(station.store) is None:
+        return None
+    sync = sync_of(station)
+    sync.start()
+    return sync
 
 
 class Shift:

@@ -29,8 +29,10 @@ def session(station: Station) -> SyncStatus:
         raise NotEnrolled()
     hub = connect(link)
     try:
-        welcome = Uplink(station, hub, lambda _have: None).run(health_of(station))
+        uplink = Uplink(station, hub, lambda _have: None)
+        welcome = uplink.run(health_of(station))
         ReleaseDownlink(station).run(hub, welcome)
+        uplink.run(health_of(station))  # what came down was recorded too
     finally:
         hub.close()
     return status_of(station, "online")

@@ -17,14 +17,17 @@ class SyncError(KnownError):
 
 
 class Unreachable(SyncError):
-    """No answer, or not in time: the ordinary state of a bad network."""
+    """No answer, or not in time: the ordinary state of a bad network. `technical` is for the
+    log; a person is told what to look at."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, zh: str, en: str, technical: str = "") -> None:
         super().__init__(
             "hub_unreachable",
-            "连不上中心服务器：{reason}",
-            "The hub cannot be reached: {reason}",
-            reason=reason,
+            "连不上中心服务器：{reason_zh}",
+            "The hub cannot be reached: {reason_en}",
+            reason_zh=zh,
+            reason_en=en,
+            technical=technical,
         )
 
 

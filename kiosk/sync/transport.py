@@ -254,7 +254,17 @@ def _telling() -> Iterator[None]:
     try:
         yield
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
-        raise Unreachable(str(error) or type(error).__name__) from error
+        raise Unreachable(*_plainly(error), technical=repr(error)) from error
+
+
+def _plainly(error: Exception) -> tuple[str, str]:
+    if isinstance(error, httpx.TimeoutException):
+        return "没有及时应答", "no answer in time"
+    if isinstance(error, httpx.ConnectError):
+        return "网络不通，或服务器未运行", "no way there, or it is not running"
+    if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol):
+        return "地址有误", "its address is wrong"
+    return "连接中断", "the connection broke"
 
 
 def _within_limits(answer: httpx.Response) -> Answer:

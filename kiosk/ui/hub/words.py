@@ -93,7 +93,7 @@ def _unsent(status: SyncStatus, zh: bool, now: datetime) -> Line:
     text = (
         f"{status.unsent} 条，最早一条：{oldest}"
         if zh
-        else f"{status.unsent} events, the oldest {oldest}"
+        else f"{status.unsent} event{'s' if status.unsent > 1 else ''}, the oldest {oldest}"
     )
     return Line(title, text, good=status.state == "online")
 
