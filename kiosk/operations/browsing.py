@@ -49,9 +49,12 @@ class OfferedOrder(Struct, frozen=True):
 
 
 class Home(Struct, frozen=True):
+    """`disk_low`: there is little room left for what is to be recorded."""
+
     unfinished: tuple[UnfinishedRun, ...]
     orders: tuple[OfferedOrder, ...]
     procedures: tuple[OfferedProcedure, ...]
+    disk_low: bool = False
 
 
 class Found(Struct, frozen=True):
@@ -119,6 +122,7 @@ def home(station: Station) -> Home:
         unfinished=tuple(unfinished_runs(station)),
         orders=tuple(order for order in orders if order.procedures),
         procedures=tuple(_offered(release, p) for release, p in here),
+        disk_low=station.store.disk.is_low(),
     )
 
 

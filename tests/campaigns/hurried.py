@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+import threading
 from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
@@ -188,16 +189,15 @@ def open_app(data: Path) -> Iterator[tuple[App, TourClock]]:
     from kiosk.app import demo_app
     from kiosk.tour.stage import TourClock
 
-    clock = TourClock(8)
+    clock, hooks = TourClock(8), (sys.excepthook, threading.excepthook)
     app = demo_app(data, clock, frame_rate=10, language="zh", theme="light")
-    hooks = sys.excepthook
     app.show(full_screen=False)
     app.shell.resize(1920, 1080)
     try:
         yield app, clock
     finally:
         app.close()
-        sys.excepthook = hooks
+        sys.excepthook, threading.excepthook = hooks
 
 
 def campaign(

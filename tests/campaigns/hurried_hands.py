@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit
+from shiboken6 import isValid
 
 from kiosk.operations.demo import demo_content
 from kiosk.tour.content import LABELS, people, values_for
@@ -87,7 +88,7 @@ class HurriedHands:
 
     def tap(self, widget: QWidget) -> None:
         """Where the widget is now; what really lies there gets it."""
-        at = self._point(widget)
+        at = self._point(widget) if isValid(widget) else QPoint(-1, -1)
         if self.app.shell.rect().contains(at):
             QTest.mouseClick(self._window, _LEFT, pos=at)
 
@@ -215,20 +216,22 @@ class HurriedHands:
             yield 0.0
 
     def _somebody(self) -> str:
-        return self.random.choices(list(self._people), (10, 1, 1, 1))[0]
+        return self.random.choices(list(self._people), (10, 2, 1, 0.5))[0]
 
     def _begin(self) -> Iterator[float]:
         """Tap a card; rather one to go on with than a new one."""
         tiles = [b for b in self.reachable() if type(b).__name__ in ("ResumeTile", "OrderTile")]
         if tiles:
-            self.tap(self.random.choice(tiles[:3]))
+            self.tap(self.random.choice(tiles[:4]))
         yield self.random.choice((0.0, 0.05))
 
     def _sign(self, sheet: SigningSheet) -> Iterator[float]:
         """The badge of somebody who may, then the PIN, by hardware keys or by taps."""
         lead = [b for b, who in self._people.items() if who.id.startswith("tl")]
         badge = self.random.choice([*self._people, *lead * 6])
-        if sheet.page == "reason":
+        if self.random.random() < 0.08:
+            QTest.keyClick(self._window, Qt.Key.Key_Escape)
+        elif sheet.page == "reason":
             yield from self._answer_sheet()
         elif sheet.page == "badge":
             yield from self.burst(badge)
@@ -273,7 +276,9 @@ class HurriedHands:
         step = view.step if view is not None else None
         active = step.active if step is not None else None
         answers = view is not None and view.action.kind == "answer"
-        if answers and step and active and screen.checks.failed is None:
+        if view is not None and view.action.kind == "release" and self.random.random() < 0.15:
+            self.app.shell.go("home")  # nobody about who may release it
+        elif answers and step and active and screen.checks.failed is None:
             yield from self._prove(screen, step.step, active.check)
         else:
             self.tap(screen.bar.primary)

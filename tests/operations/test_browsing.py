@@ -23,6 +23,12 @@ def test_an_unfinished_run_comes_with_its_place(station: Station, run: str) -> N
     )
 
 
+def test_the_home_screen_hears_that_the_disk_is_nearly_full(station: Station) -> None:
+    assert not home(station).disk_low
+    station.store.disk.warn_below = 1 << 60
+    assert home(station).disk_low
+
+
 def test_a_work_order_offers_the_procedures_of_its_product(station: Station, run: str) -> None:
     (order,) = home(station).orders
     assert (order.order.number, order.begun, order.done) == ("WO-7", 1, 0)

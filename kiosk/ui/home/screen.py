@@ -103,7 +103,7 @@ class HomeScreen(Screen):
             text = self.tr("Nothing to do here yet. Ask your team lead to install a procedure.")
             self._list.add(Label(text, "heading", "soft"))
         self._list.body.addStretch(1)
-        self._tell_disk()
+        self._tell_disk(home)
 
     def _group(self, title: str, tiles: list[QWidget]) -> None:
         if not tiles:
@@ -161,10 +161,9 @@ class HomeScreen(Screen):
         tile.clicked.connect(lambda: self.model.start_procedure(procedure.digest))
         return tile
 
-    def _tell_disk(self) -> None:
-        disk = self.context.desk.station.store.disk
+    def _tell_disk(self, home: Home) -> None:
         text = self.tr("The disk is nearly full. Work goes on; have space freed soon.")
-        self._disk.show_text(text if disk.is_low() else "", "attention", "disk")
+        self._disk.show_text(text if home.disk_low else "", "attention", "disk")
 
     # --- what happens ---
 
