@@ -143,7 +143,8 @@ def test_an_examination_that_breaks_is_a_finding_and_the_others_go_on(tmp_path: 
     assert second.level == "ok"
 
 
-def test_whatever_needs_mending_says_how_in_both_languages(tmp_path: Path) -> None:
+# With the tests' own application: the doctor would make one without windows, and it would stay.
+def test_whatever_needs_mending_says_how_in_both_languages(tmp_path: Path, qapp: object) -> None:
     for finding in examine(tmp_path):
         if finding.level != "ok":
             assert finding.mend is not None
