@@ -117,12 +117,15 @@ def _judge(sheet: Node, package: Package) -> list[Problem]:
     draft = draft_of(sheet.plain())
     findings = [*check_rules(draft), *check_uses(draft, package)]
     # What the schema already refused is not judged again by the value that stands in for it.
-    news = (each for each in findings if not _lies_in(each.path, broken))
+    news = (each for each in findings if not _follows(each, broken))
     return [*problems, *(_placed(each, sheet) for each in news), *check_files(draft, package)]
 
 
-def _lies_in(path: SheetPath, broken: Iterable[SheetPath]) -> bool:
-    return any(path[: len(other)] == other for other in broken)
+def _follows(finding: Finding, broken: list[SheetPath]) -> bool:
+    """It lies in what is broken; or it is a doubt about the things beside what is broken."""
+    path = finding.path
+    beside = (path, path[:-1]) if finding.severity == "warning" else ()
+    return any(path[: len(other)] == other or other[:-1] in beside for other in broken)
 
 
 def _placed(finding: Finding, sheet: Node) -> Problem:

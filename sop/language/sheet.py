@@ -13,6 +13,7 @@ import yaml
 
 from sop.language import limits
 from sop.language.problems import Problem, refused
+from sop.language.slips import fullwidth_sign
 
 Plain = bool | int | float | str | list["Plain"] | dict[str, "Plain"] | None
 Path = tuple[str | int, ...]
@@ -123,6 +124,10 @@ def _syntax_problem(file: str, text: str, error: yaml.YAMLError) -> Problem:
     line = min(line, max(len(lines), 1))
     row = lines[line - 1] if lines else ""
     reason = str(getattr(error, "problem", None) or error)
+    # The parser stumbles over Chinese punctuation in the line itself or in the one after it.
+    for number in (line, line - 1):
+        if number and (sign := fullwidth_sign(written := lines[number - 1] if lines else "")):
+            return refused(file, "yaml_fullwidth", number, written.index(sign) + 1, seen=sign)
     return refused(file, _syntax_code(row, column, reason), line, column, reason=reason)
 
 

@@ -1,6 +1,5 @@
 """The sheet against the published schema: each breach said in the words of the shop floor."""
 
-import difflib
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -12,12 +11,12 @@ from jsonschema.validators import extend
 
 from sop.language.problems import Problem, refused
 from sop.language.sheet import Node, Path
+from sop.language.slips import form_code, is_fraction, nearest, number_code
 from sop.schema import Schema, schema
 
 Breach = Any  # a ValidationError; its fields are typed as "perhaps not set yet"
 MOST = 1000
 MOST_KEYS = 40  # unknown ones of one mapping; more tell nothing new
-IDENTIFIER = "^[a-z][a-z0-9_]*$"
 
 
 def check_structure(sheet: Node, file: str) -> tuple[list[Problem], list[Path]]:
@@ -46,9 +45,11 @@ def _findings(error: Breach, node: Node) -> Iterator[Finding]:
 def _unknown_key(error: Breach, _: Node) -> Iterator[Finding]:
     known = list(_known_keys(error.schema))
     for key in sorted(set(error.instance) - set(known))[:MOST_KEYS]:
-        near = difflib.get_close_matches(key, known, 1, 0.6)
-        if near:
-            yield (key,), "unknown_key_near", {"key": _short(key), "near": near[0]}
+        near = nearest(key, known)
+        if key.isascii() and key.isdigit():
+            yield (key,), "decimal_comma", {"seen": key}
+        elif near:
+            yield (key,), "unknown_key_near", {"key": _short(key), "near": near}
         else:
             keys = ", ".join(known)
             yield (key,), "unknown_key", {"key": _short(key), "known": keys}
@@ -72,22 +73,25 @@ def _wrong_type(error: Breach, node: Node) -> Iterator[Finding]:
         yield (), "fullwidth_colon", details
     elif error.schema.get("title") == "Text":
         yield (), "needs_languages", details
+    elif code := number_code(wanted, error.schema, seen):
+        yield (), code, details
     else:
-        yield (), f"needs_{wanted}", details
+        known = ", ".join(_known_keys(error.schema))
+        yield (), f"needs_{wanted}", {**details, "known": known}
 
 
 def _not_allowed(error: Breach, _: Node) -> Iterator[Finding]:
     allowed = [str(value) for value in error.validator_value]
     seen = _short(error.instance)
-    near = difflib.get_close_matches(str(error.instance), allowed, 1, 0.6)
-    if near and near[0] != seen:
-        yield (), "not_allowed_near", {"seen": seen, "near": near[0]}
+    near = nearest(error.instance, allowed)
+    if near and near != seen:
+        yield (), "not_allowed_near", {"seen": seen, "near": near}
     else:
         yield (), "not_allowed", {"seen": seen, "allowed": ", ".join(allowed)}
 
 
 def _wrong_pattern(error: Breach, _: Node) -> Iterator[Finding]:
-    code = "bad_identifier" if error.validator_value == IDENTIFIER else "bad_form"
+    code = form_code(error.validator_value)
     yield (), code, {"seen": _short(error.instance), "pattern": error.validator_value}
 
 
@@ -98,7 +102,7 @@ def _wrong_language(error: Breach, _: Node) -> Iterator[Finding]:
 def _limit(code: str) -> Callable[[Breach, Node], Iterator[Finding]]:
     def say(error: Breach, _: Node) -> Iterator[Finding]:
         details = {"seen": _short(error.instance), "limit": error.validator_value}
-        yield (), code, details
+        yield (), "not_fraction" if is_fraction(error.schema) else code, details
 
     return say
 
@@ -126,7 +130,8 @@ def _known_keys(part: Schema) -> Iterator[str]:
 
 
 def _short(value: object) -> str:
-    shown = str(value)
+    """As an author would recognise it: of a mapping its keys."""
+    shown = "{" + ": …, ".join(map(str, value)) + ": …}" if isinstance(value, dict) else str(value)
     return shown if len(shown) <= 60 else shown[:60] + "…"
 
 

@@ -276,6 +276,11 @@ EXECUTION: dict[str, tuple[str, str]] = {
         "“{seen}” has no answer yet that could be corrected.",
     ),
     "nothing_corrected": ("更正后的内容与原来相同。", "The correction changes nothing."),
+    "correction_out_of_order": (
+        "照此更正，须先做“{expected}”，但其后的红线工步已完成。请用返工重新作答。",
+        "With this correction “{expected}” would come before critical steps already done. "
+        "Go back and answer again instead.",
+    ),
     "not_correctable": (
         "这一项不能更正。请返工重新确认。",
         "This answer cannot be corrected. Go back and give it again.",

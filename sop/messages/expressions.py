@@ -27,8 +27,8 @@ EXPRESSIONS: dict[str, tuple[str, str]] = {
         "like: answers.torque.m8.value > 20 (the parser says “{reason}”)",
     ),
     "expression_fullwidth": (
-        "表达式里用了中文符号“{seen}”。请改用英文符号 {right}",
-        "The expression holds the full-width sign “{seen}”. Write {right}",
+        "表达式里用了中文符号 {seen} ，请改用英文符号 {right}",
+        "The expression holds the full-width sign {seen} . Write {right}",
     ),
     "expression_sign": (
         "表达式里的“{seen}”应写成 {right}",

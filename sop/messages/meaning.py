@@ -5,6 +5,11 @@ MEANING: dict[str, tuple[str, str]] = {
         "语言 {language} 重复了，请删掉一个。",
         "{language} is listed twice; once is enough.",
     ),
+    "language_unused": (
+        "languages 里的 {language} 没有任何一处文字；全文用的是：{seen}。请改正或删除。",
+        "languages names {language}, and no text is in it; the texts are in: {seen}. Correct or "
+        "remove it.",
+    ),
     "text_incomplete": (
         "这段文字缺少语言：{missing}。声明过的每种语言都要写全。",
         "This text lacks: {missing}. It must be given in every language that is declared.",
@@ -197,9 +202,9 @@ MEANING: dict[str, tuple[str, str]] = {
     ),
     "no_such_group": (
         "“{name}”不是 pattern 里的命名组、text 或 GS1 AI。可用的有：{known}；或加引号的 AI，如 "
-        '"10"。',
+        '"10"。要用命名组，请在 pattern 里写 (?P<{name}>…)。',
         "“{name}” is no named group of pattern, nor text, nor a GS1 AI. There are: {known}; or "
-        'an AI in quotes such as "10".',
+        'an AI in quotes such as "10". A named group is written (?P<{name}>…) in the pattern.',
     ),
     "no_such_group_near": (
         "pattern 里没有命名组“{name}”，是不是想写“{near}”？",
@@ -211,9 +216,23 @@ MEANING: dict[str, tuple[str, str]] = {
         "{part} is traced by {what}, but no scan captures it. Give its scan capture: {{{what}: "
         "…}}.",
     ),
+    "answers_missing": (
+        "引用工步的答案要以 answers 开头：answers.{seen}",
+        "The answer of a step begins with answers: answers.{seen}",
+    ),
+    "never_applies": (
+        "applies_to 的 {field} 里没有“{name}”，比较的结果永远不变。列出的有：{known}。",
+        "“{name}” is not among the {field} of applies_to, so the comparison never changes. Listed "
+        "are: {known}.",
+    ),
+    "phrase_does_not_fit": (
+        "这条常用语有 {length} 个字符，而此处要求 {low}–{high} 个，选了也不能通过。",
+        "This phrase has {length} characters and {low}–{high} are taken here: choosing it fails.",
+    ),
     "no_such_name": (
-        "表达式里没有“{name}”。可用的有：{known}。",
-        "There is no “{name}” in expressions. There are: {known}.",
+        "表达式里没有“{name}”。可用的有：{known}。如果它是一段文字，请加引号：'{name}'",
+        "There is no “{name}” in expressions. There are: {known}. If it is a text, put it in "
+        "quotes: '{name}'",
     ),
     "no_such_name_near": (
         "表达式里没有“{name}”，是不是想写“{near}”？",

@@ -64,6 +64,11 @@ WRITING: dict[str, tuple[str, str]] = {
         '这里多了一个冒号。文字里有冒号时，请把整段文字放进引号："注意: 高温"',
         'There is a colon too many. Put a text that holds a colon in quotes: "Caution: hot"',
     ),
+    "yaml_fullwidth": (
+        "这一行用了中文标点 {seen} 。YAML 的冒号、逗号、括号和引号都要用英文的。",
+        "This line holds the full-width sign {seen} . The colons, commas, brackets and quotes of "
+        "YAML are plain ones.",
+    ),
     "yaml_start": (
         "文字不能以这个符号开头。请把整段文字放进引号。",
         "A text cannot begin with this character. Put the whole text in quotes.",
@@ -157,8 +162,8 @@ WRITING: dict[str, tuple[str, str]] = {
         "This must be a list, each entry on a line that begins with “- ”; it is {seen}.",
     ),
     "needs_object": (
-        "这里应是一组“键: 值”，实际是 {seen}。",
-        "This must be a group of “key: value” lines; it is {seen}.",
+        "这里应是一组“键: 值”，实际是 {seen}。可用的键：{known}。",
+        "This must be a group of “key: value” lines; it is {seen}. Known keys: {known}.",
     ),
     "not_allowed_near": (
         "“{seen}”不在可选范围内，是不是想写“{near}”？",
@@ -172,6 +177,32 @@ WRITING: dict[str, tuple[str, str]] = {
         "“{seen}”不能作 id。请用小写英文字母、数字和下划线，以字母开头，例如 torque_m8",
         "“{seen}” cannot be an id. Use small letters, digits and _, beginning with a letter: "
         "torque_m8",
+    ),
+    "bad_gtin": (
+        "“{seen}”不是 GTIN。只写 8、12、13 或 14 位数字，不带空格和符号。",
+        "“{seen}” is no GTIN. Write its 8, 12, 13 or 14 digits without spaces or signs.",
+    ),
+    "bad_ai": (
+        '“{seen}”不是 GS1 标识符。只写 2 到 4 位数字，不带括号，例如 "10"',
+        '“{seen}” is no GS1 identifier. Write its two to four digits without brackets: "10"',
+    ),
+    "bad_code": (
+        "“{seen}”不能用在这里。只能用英文字母、数字和 . _ - ，以字母或数字开头，例如 FLG-M12-080",
+        "“{seen}” cannot be used here. Use letters, digits and . _ - beginning with a letter or "
+        "digit: FLG-M12-080",
+    ),
+    "not_fraction": (
+        "图上的位置用 0 到 1 的小数，从左上角量起，例如 0.28；“{seen}”不是（不用像素或百分比）。",
+        "A place on a picture is a fraction from 0 to 1, from its top left corner, such as 0.28; "
+        "“{seen}” is not (no pixels, no percent).",
+    ),
+    "needs_seconds": (
+        "时间用秒数写，“{seen}”请换算成秒，例如 1:30 写成 90。",
+        "Times are written in seconds: put “{seen}” as one number, 1:30 as 90.",
+    ),
+    "decimal_comma": (
+        "“{seen}”前面的逗号把数字断开了。小数点请写成 . 例如 0.{seen}",
+        "The comma before “{seen}” cuts the number in two. Write a decimal point: 0.{seen}",
     ),
     "bad_form": (
         "“{seen}”的写法不对，应符合 {pattern}",

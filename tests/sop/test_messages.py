@@ -14,7 +14,7 @@ from sop.messages.loading import LOADING
 ROOT = Path(__file__).parents[2]
 WORDS = {"error", "warning"}  # marks, not sentences
 # Said instead of a crash should types and schema ever disagree; no sheet is known to lead there.
-SAFETY_NET = {"schema_" + "other"}
+SAFETY_NET = {"schema_" + "other", "bad_" + "form"}
 
 
 def gaps(sentence: str) -> set[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sop.language.rules.fields import (
     CAPTURED,
     check_fields,
+    check_gtin,
     is_identifier,
     pattern_against_length,
 )
@@ -12,14 +13,15 @@ from sop.language.rules.finding import Findings, PlacedCheck, doubted, found, pl
 from sop.language.rules.references import unknown
 from sop.language.sheet import Path
 from sop.patterns import PatternError, group_names, matches_whole
-from sop.procedure import BomItem, Procedure, Scan, TextEntry
+from sop.procedure import Procedure, Scan, TextEntry
 
 
 def check_codes(procedure: Procedure) -> Findings:
     for path, pattern in _patterns(procedure):
         yield from _pattern(pattern, path)
     for n, item in enumerate(procedure.bom):
-        yield from _gtin(item, ("bom", n, "gtin"))
+        if item.gtin is not None and item.gtin.isascii() and item.gtin.isdigit():
+            yield from check_gtin(item.gtin, ("bom", n, "gtin"))
     scans = [(placed, placed.check) for placed in placed_checks(procedure)]
     for placed, check in scans:
         if isinstance(check, Scan):
@@ -50,19 +52,6 @@ def _pattern(pattern: str, path: Path) -> Findings:
         group_names(pattern)
     except PatternError as error:
         yield found(path, error.key, **error.details)
-
-
-def _gtin(item: BomItem, path: Path) -> Findings:
-    digits = item.gtin
-    if digits is None or not (digits.isascii() and digits.isdigit()):
-        return
-    if len(digits) not in {8, 12, 13, 14}:
-        yield found(path, "gtin_length", seen=digits, length=len(digits))
-        return
-    weighted = sum(int(d) * (3 if n % 2 == 0 else 1) for n, d in enumerate(digits[-2::-1]))
-    right = -weighted % 10
-    if int(digits[-1]) != right:
-        yield found(path, "gtin_check_digit", seen=digits, right=digits[:-1] + str(right))
 
 
 def _equals(check: Scan, path: Path) -> Findings:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from sop.expression_text import Token, plain, references_at, tokens
-from sop.language.rules.finding import Findings
+from sop.language.rules.finding import Findings, doubted
 from sop.language.rules.references import unknown
 from sop.language.sheet import Path
-from sop.procedure import Check, Choice
+from sop.procedure import Applicability, Check, Choice
 
 Compared = tuple[tuple[str, ...], str]
 _EQUALITY = {"==", "!="}
@@ -24,6 +24,17 @@ def check_comparisons(source: str, path: Path, checks: dict[tuple[str, str], Che
             # Fewer than two are a mistake of their own, told where it stands.
             if len(options) > 1 and literal not in options:
                 yield unknown(path, "no_such_option", literal, options)
+
+
+def check_applicability(source: str, path: Path, applies_to: Applicability) -> Findings:
+    """A variant or product this procedure may not be started for: the condition never holds."""
+    admitted = {"variant": applies_to.variants, "product": applies_to.products}
+    for reference, literal in dict.fromkeys(_compared(tokens(source))):
+        known = admitted.get(reference[-1]) if reference[:-1] in ((), ("work_order",)) else None
+        if known and literal not in known:
+            name = reference[-1]
+            listed = ", ".join(known[:20])
+            yield doubted(path, "never_applies", field=f"{name}s", name=literal, known=listed)
 
 
 def _compared(parts: list[Token]) -> Iterator[Compared]:

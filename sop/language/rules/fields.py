@@ -35,13 +35,30 @@ def _rule(rule: Gs1Rule, path: Path) -> Findings:
     shape = form(rule.ai)
     if shape is None:
         return
-    gtin = rule.ai in _GTIN and rule.equals is not None and rule.equals.isdigit()
+    gtin = rule.ai in _GTIN and rule.equals is not None and _is_digits(rule.equals)
+    if gtin and rule.equals is not None:
+        yield from check_gtin(rule.equals, (*path, "equals"))
     if rule.equals is not None and not gtin and not shape.admits(rule.equals):
         kind = "gs1_value_digits" if shape.digits else "gs1_value_text"
         size = _size(shape.least, shape.most)
         yield found((*path, "equals"), kind, ai=rule.ai, seen=rule.equals, size=size)
     if rule.pattern is not None:
         yield from _length((*path, "pattern"), rule.pattern, shape.least, shape.most)
+
+
+def check_gtin(digits: str, path: Path) -> Findings:
+    """Eight, twelve, thirteen or fourteen digits, the last one telling of the others."""
+    if len(digits) not in {8, 12, 13, 14}:
+        yield found(path, "gtin_length", seen=digits, length=len(digits))
+        return
+    weighted = sum(int(d) * (3 if n % 2 == 0 else 1) for n, d in enumerate(digits[-2::-1]))
+    right = -weighted % 10
+    if int(digits[-1]) != right:
+        yield found(path, "gtin_check_digit", seen=digits, right=digits[:-1] + str(right))
+
+
+def _is_digits(text: str) -> bool:
+    return text.isascii() and text.isdigit()
 
 
 def _size(least: int, most: int) -> str:

@@ -14,12 +14,12 @@ from sop.expressions import (
     evaluate_condition,
     evaluate_number,
 )
-from sop.language.rules.comparisons import check_comparisons
+from sop.language.rules.comparisons import check_applicability, check_comparisons
 from sop.language.rules.finding import Finding, Findings, PlacedStep, found, placed_steps
 from sop.language.rules.references import unknown
 from sop.language.rules.specimens import specimen, work_order_specimen
 from sop.language.sheet import Path
-from sop.procedure import Calculation, Check, Procedure, Scan
+from sop.procedure import Applicability, Calculation, Check, Procedure, Scan
 from sop.variables import NAMES, fields
 
 # What depends on the values of a real run cannot be judged on a specimen.
@@ -35,8 +35,14 @@ _ORDER_FIELDS = ("number", "product", "variant", "lot", "quantity", "fields")
 class _Scope:
     """The checks an expression may look at: by step, in the order they are answered."""
 
-    def __init__(self, everything: dict[str, list[Check]], earlier: dict[str, list[Check]]) -> None:
+    def __init__(
+        self,
+        everything: dict[str, list[Check]],
+        earlier: dict[str, list[Check]],
+        applies_to: Applicability,
+    ) -> None:
         self.everything = everything
+        self.applies_to = applies_to
         self.earlier = earlier
 
     def check(self, step: str, check: str) -> Check | None:
@@ -52,13 +58,14 @@ def check_formulas(procedure: Procedure) -> Findings:
     for placed in steps:
         earlier = _earlier(placed, steps)
         if placed.step.when is not None:
-            scope = _Scope(everything, earlier)
+            scope = _Scope(everything, earlier, procedure.applies_to)
             yield from _formula(placed.step.when, (*placed.path, "when"), scope, True)
         for n, check in enumerate(placed.step.checks):
             if isinstance(check, Calculation):
                 before = {**earlier, placed.step.id: placed.step.checks[:n]}
                 path = (*placed.path, "checks", n, "expression")
-                yield from _formula(check.expression, path, _Scope(everything, before), False)
+                scope = _Scope(everything, before, procedure.applies_to)
+                yield from _formula(check.expression, path, scope, False)
 
 
 def _earlier(placed: PlacedStep, steps: list[PlacedStep]) -> dict[str, list[Check]]:
@@ -80,6 +87,7 @@ def _formula(source: str, path: Path, scope: _Scope, condition: bool) -> Finding
     wrong = list(_references(compiled, path, scope))
     yield from wrong
     yield from check_comparisons(source, path, scope.known())
+    yield from check_applicability(source, path, scope.applies_to)
     if not wrong:
         yield from _trial(compiled, path, scope, condition)
 
@@ -87,7 +95,9 @@ def _formula(source: str, path: Path, scope: _Scope, condition: bool) -> Finding
 def _references(compiled: Expression, path: Path, scope: _Scope) -> Iterator[Finding]:
     for reference in dict.fromkeys(compiled.references):
         name, *rest = reference
-        if name not in NAMES:
+        if name in scope.everything and rest:
+            yield found(path, "answers_missing", seen=".".join(reference))
+        elif name not in NAMES:
             yield unknown(path, "no_such_name", name, NAMES)
         elif name == "answers":
             yield from _answer(rest, path, scope)

@@ -67,6 +67,8 @@ def _check(check: Check, path: Path, step: Step) -> Findings:
             yield from _decimals(check, path)
         case TextEntry() if check.minimum > check.maximum:
             yield found((*path, "minimum"), "lengths_order", low=check.minimum, high=check.maximum)
+        case TextEntry():
+            yield from _phrases(check, path)
         case Timer():
             yield from _timer(check, path, step)
         case Choice() if check.options and not any(option.passes for option in check.options):
@@ -98,6 +100,15 @@ def _decimals(check: Measurement | Calculation, path: Path) -> Findings:
         if limit is not None and abs(round(limit, check.decimals) - limit) > 1e-9:
             shown = {"limit": _number(limit), "decimals": check.decimals}
             yield doubted((*path, name), "limit_finer_than_decimals", **shown)
+
+
+def _phrases(check: TextEntry, path: Path) -> Findings:
+    """A phrase that is offered can also be given."""
+    for n, phrase in enumerate(check.phrases):
+        for language, words in phrase.items():
+            if not check.minimum <= len(words) <= check.maximum:
+                shown = {"length": len(words), "low": check.minimum, "high": check.maximum}
+                yield doubted((*path, "phrases", n, language), "phrase_does_not_fit", **shown)
 
 
 def _timer(check: Timer, path: Path, step: Step) -> Findings:

@@ -35,6 +35,8 @@ def calculation(title: str, expression: str, code: str) -> Case:
 TEXTS = [
     Case("a language is declared twice", "[zh, en]", "[zh, zh, en]", "language_twice",
          "languages: [zh, zh, en]"),
+    Case("a language under another name", "[zh, en]", "[cn, en]", "language_unused",
+         "languages: [cn, en]"),
     Case("a caption lacks English", "caption: {zh: 密封面, en: Sealing face}",
          "caption: {zh: 密封面}", "text_incomplete", "caption: {zh: 密封面}"),
     Case("a hazard lacks Chinese", "- {zh: 夹手, en: Crushing of fingers}",
@@ -119,6 +121,7 @@ FORMULAS = [
     when("a condition that cannot be read", "answers.clean.surface.value ==",
          "expression_unfinished"),
     when("a variable nobody knows", "operator == 'x'", "no_such_name"),
+    when("an answer without answers", "clean.surface.value == 'x'", "answers_missing"),
     when("a misspelt variable", "varient == 'x'", "no_such_name_near"),
     when("a field of the order nobody knows", "work_order.colour == 'x'", "no_such_field"),
     when("a misspelt field of the unit", "unit.serail == 'x'", "no_such_field_near"),
@@ -236,7 +239,25 @@ def test_a_text_and_its_own_length_must_agree(tmp_path: Path) -> None:
     limits = "minimum: 0\n            maximum: 3\n            pattern: '[A-Z]{4,}'\n"
     sheet = changed("minimum: 0\n", limits)
 
-    assert codes(check(with_sheet(tmp_path, sheet))) == ["pattern_needs_more"]
+    problems = check(with_sheet(tmp_path, sheet))
+    assert codes(problems) == ["pattern_needs_more", "phrase_does_not_fit"]
+    assert [problem.severity for problem in problems] == ["error", "warning"]
+
+
+def test_a_language_under_another_name_is_told_once(tmp_path: Path) -> None:
+    assert codes(check(with_sheet(tmp_path, changed("[zh, en]", "[cn, en]")))) == [
+        "language_unused"
+    ]
+
+
+@pytest.mark.parametrize(("variant", "said"), [("L3", ["never_applies"]), ("L2", [])])
+def test_a_variant_the_procedure_is_not_for_is_mentioned(
+    variant: str, said: list[str], tmp_path: Path
+) -> None:
+    sheet = changed("  products: [FL-80]", "  products: [FL-80]\n  variants: [L1, L2]")
+    sheet = sheet.replace(f"when: {WHEN}", f"when: variant == '{variant}'")
+
+    assert codes(check(with_sheet(tmp_path, sheet))) == said
 
 
 @pytest.mark.parametrize(
