@@ -1,18 +1,23 @@
-"""Running the hub: granian's workers, each with threads, and word of when they answer."""
+"""Running the hub: granian's workers, each with threads, the process that reads what comes in, and
+word of when they answer."""
 
 from __future__ import annotations
 
 import multiprocessing
-import os
 import socket
 import threading
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from hub.live import Live
+from hub.outliving import end_with_parent
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from multiprocessing.synchronize import Event
 
 LAST_WORDS_S = 20
 """How long a worker may finish what it has in hand when it is asked to stop."""
@@ -69,31 +74,28 @@ def serve(host: str, port: int, workers: int, threads: int) -> int:
         log_level=LogLevels.error,
     )
     url = f"http://{_reached(host)}:{port}"
+    live = Live(multiprocessing.get_context("spawn"))
+    server.on_startup(live.start)
     server.on_startup(lambda: _when_it_answers(url, _announce))
     try:
-        server.serve(target_loader=load)
+        server.serve(target_loader=partial(load, live.news), wrap_loader=False)
     except SystemExit as ended:
         return int(ended.code or 0)
     return 0
 
 
-def load(_target: str) -> Any:
-    """In a worker: the application. A worker does not outlive its server, killed or not: it
-    would keep the port, and go on with an old program after an update."""
+def load(news: Event) -> Any:
+    """In a worker: the application."""
+    from hub.ingest.waking import wake_instead
+
+    end_with_parent()
+    wake_instead(news.set)
     from django.urls import get_resolver
 
     from hub.wsgi import application
 
     _ = get_resolver().url_patterns  # what cannot be loaded must not be served
-    server = multiprocessing.parent_process()
-    if server is not None:
-        threading.Thread(target=_end_with, args=(server,), daemon=True).start()
     return application
-
-
-def _end_with(server: Any) -> None:
-    server.join()
-    os._exit(1)
 
 
 def _when_it_answers(url: str, then: Callable[[str], None]) -> None:

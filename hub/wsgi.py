@@ -10,7 +10,7 @@ _django = get_wsgi_application()
 from django.contrib.staticfiles.finders import AppDirectoriesFinder  # noqa: E402
 from servestatic import ServeStatic  # noqa: E402
 
-from hub.records.projecting import wake  # noqa: E402
+from hub.ingest.waking import wake  # noqa: E402
 
 # Before Django and not among its middleware: there it would make every request, each batch of a
 # journal too, go through an event loop of its own.

@@ -41,7 +41,7 @@ def contact(request: HttpRequest) -> HttpResponse:
 def events(request: HttpRequest, log: UUID) -> HttpResponse:
     """Lines of the journal as stored, the next after the head (NDJSON, zstd)."""
     received = accept(request.auth, log, chained(lines_of(request)))  # type: ignore[attr-defined]
-    wake(log)
+    wake()
     return say(received)
 
 

@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from hub.problems import HubProblem
-from sop.journal import Head, decode, digest_of
+from sop.journal import Envelope, Head, decode, digest_of
 
 
 class Batch(Struct, frozen=True):
@@ -39,26 +39,27 @@ class Batch(Struct, frozen=True):
 def chained(lines: list[bytes]) -> Batch:
     """What the events mean is no matter here: an envelope is all that is asked for, and whatever
     log it names is left to its station. Raises `HubProblem` when it is no chain."""
-    first, prev = _read(lines[0], 1)
-    seq, digest = first, digest_of(lines[0])
-    digests = [digest]
-    for line in lines[1:]:
-        seq += 1
-        if _read(line, seq) != (seq, digest):
+    first = _read(lines[0], 1)
+    seq, digest = first.seq, ""
+    digests = list[str]()
+    for line in lines:
+        event = first if not digests else _read(line, seq)
+        if digests and (event.seq != seq or event.prev != digest):
             raise _broken(f"event {seq} does not follow from the one before it")
         digest = digest_of(line)
         digests.append(digest)
-    return Batch(first, prev, lines, digests)
+        seq += 1
+    return Batch(first.seq, first.prev, lines, digests)
 
 
-def _read(line: bytes, place: int) -> tuple[int, str]:
+def _read(line: bytes, place: int) -> Envelope:
     try:
         event = decode(line)
     except (msgspec.MsgspecError, RecursionError) as error:
         raise _broken(f"{place}: {error}") from error
     if event.seq < 1:
         raise _broken(f"{event.seq} is no number of an event")
-    return event.seq, event.prev
+    return event
 
 
 def _broken(detail: str) -> HubProblem:

@@ -23,6 +23,7 @@ from hub.records.models import (
 from hub.records.reading import Reading
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from uuid import UUID
 
 BATCH = 1000
@@ -71,14 +72,19 @@ def wake(_log: object = None) -> None:
     _projector.wake()
 
 
-def catch_up() -> int:
-    """Read every log to its end. Returns how many events were read."""
+def catch_up(between: Callable[[], object] | None = None) -> int:
+    """Read every log to its end. Returns how many events were read.
+
+    `between` is called after every batch, when nothing is locked: to let others pass.
+    """
     unread = Q(cursor__isnull=True) | Q(cursor__seq__lt=F("seq"))
     behind = Log.objects.filter(unread, seq__gt=0).order_by("parent_id", "began_at")
     total = 0
     for one in list(behind.values_list("pk", flat=True)):
         while read := project(one):
             total += read
+            if between is not None:
+                between()
     return total
 
 
