@@ -1,0 +1,120 @@
+"""The pages: who may see them, what they say, in both languages."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.hub.records.test_projecting import take_in
+from tests.hub.worked import lines, photographs
+
+PAGES = ("/", "/stations", "/releases", "/evidence", "/search", "/search?q=WO-260417")
+
+
+@pytest.fixture
+def seen(hub: Path) -> Client:
+    """A hub with one station's shift, seen by a viewer."""
+    from django.contrib.auth.models import User
+
+    from hub.devices.models import Device
+    from hub.ingest.models import Log
+    from hub.records.projecting import catch_up
+
+    health = {"station": "A-07", "unsent": 3, "releases": [], "versions": {"kiosk": "0.1.0"}}
+    device = Device.objects.create(
+        id=uuid.uuid4(), station="A-07", enrolled_at=timezone.now(), health=health,
+        last_contact=timezone.now(),
+    )  # fmt: skip
+    log = Log.objects.create(id=uuid.uuid4(), device=device, began_at=timezone.now())
+    take_in(log.pk, lines())
+    catch_up()
+    client = Client()
+    client.force_login(User.objects.create_user("viewer"))
+    return client
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nobody_sees_a_page_without_signing_in(hub: Path, page: str) -> None:
+    answer = Client().get(page)
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/login")
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_speaks_the_readers_language(seen: Client, page: str, language: str) -> None:
+    seen.cookies["django_language"] = language
+    answer = seen.get(page)
+    assert answer.status_code == 200
+    said = answer.content.decode("utf-8")
+    assert ("工位" in said) == (language == "zh-hans")
+    assert ("Stations" in said) == (language == "en")
+
+
+def test_only_what_renews_itself_is_sent_again(seen: Client) -> None:
+    part = seen.get("/", headers={"HX-Request": "true"}).content.decode("utf-8")
+    assert "<html" not in part
+    assert "FLG-M12-080" in part
+
+
+def test_a_record_shows_every_check_and_says_which_photographs_are_missing(seen: Client) -> None:
+    from hub.records.models import Answer, Photograph
+
+    photograph = Photograph.objects.exclude(execution="").first()
+    assert photograph is not None
+    seen.cookies["django_language"] = "en"
+    page = seen.get(f"/executions/{photograph.execution}").content.decode("utf-8")
+    for answer in Answer.objects.filter(execution_id=photograph.execution).exclude(kind="scan"):
+        assert answer.check_id in page
+    assert "photographs not arrived" in page
+    assert seen.get(f"/photographs/{photograph.digest}").status_code == 404
+
+
+def test_a_photograph_that_arrived_is_shown(seen: Client) -> None:
+    from hub.evidence.holding import keep
+
+    digest, content = next(iter(photographs().items()))
+    keep(digest, content, len(content))
+    answer = seen.get(f"/photographs/{digest}")
+    assert answer.content == content
+    assert answer["Content-Type"] == "image/jpeg"
+    assert "immutable" in answer["Cache-Control"]
+
+
+def test_a_photograph_no_record_names_is_not_shown(seen: Client) -> None:
+    from hashlib import sha256
+
+    from hub.evidence.holding import keep
+
+    digest = sha256(b"secret").hexdigest()
+    keep(digest, b"secret", 6)
+    assert seen.get(f"/photographs/{digest}").status_code == 404
+
+
+def test_genealogy_goes_both_ways(seen: Client) -> None:
+    from hub.records.models import Execution, Trace
+
+    trace = Trace.objects.filter(kind="lot").first()
+    assert trace is not None
+    made = Execution.objects.get(pk=trace.execution_id)
+    forward = seen.get("/search", {"q": trace.value}).content.decode("utf-8")
+    assert f"/executions/{made.pk}" in forward
+    backward = seen.get("/search", {"q": made.unit}).content.decode("utf-8")
+    assert trace.value in backward
+
+
+def test_words_of_a_station_cannot_become_markup(seen: Client) -> None:
+    from hub.devices.models import Device
+
+    Device.objects.update(station="<script>alert(1)</script>")
+    assert b"<script>alert" not in seen.get("/stations").content
+
+
+def test_the_language_switch_leads_nowhere_else(seen: Client) -> None:
+    answer = seen.post("/language", {"language": "en", "next": "https://evil.example/"})
+    assert answer["Location"] == "/"
+    assert seen.cookies["django_language"].value == "en"
