@@ -33,7 +33,10 @@ class ActionBar(QWidget):
         self.needed_button = Button("", "secondary", "info", big=True)
         self.more_button = Button("", "secondary", "more", big=True)
         self.primary = PrimaryButton()
-        self._left = Label(size="label", colour="soft", wrap=False)
+        self._left = Label(size="label", colour="soft")
+        # What is left to it, on two lines if need be: it must never push the big button off.
+        self._left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._left.setFixedHeight(theme.scale.primary)
         self._told = Chip()
         self._told.hide()
         self._forget = QTimer(self)
@@ -64,7 +67,7 @@ class ActionBar(QWidget):
         ):
             row.addWidget(widget)
         row.addStretch(1)
-        row.addWidget(self._left)
+        row.addWidget(self._left, 100)
         row.addWidget(self._told, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.primary)
         self.primary.setMinimumWidth(theme.px(400 if theme.scale.portrait else 500))

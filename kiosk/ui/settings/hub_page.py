@@ -39,7 +39,7 @@ class HubPage(Page):
         self._preview = Preview(context, "scan")
         self._type = Button("", "secondary", "keyboard")
         self._type.clicked.connect(self._ask)
-        context.presence.changed.connect(lambda _status: self._show())
+        context.presence.changed.connect(self._changed)
         context.presence.joined.connect(self._joined)
         context.presence.not_joined.connect(self._not_joined)
         self._lay_out()
@@ -84,6 +84,10 @@ class HubPage(Page):
             return
         self._told.show_text(self.tr("Joining…"), "plain", "clock")
         self.context.presence.invited.emit(text)
+
+    def _changed(self, _status: object) -> None:
+        # Not a lambda: it would outlive a page made anew.
+        self._show()
 
     def _joined(self) -> None:
         self._told.show_text(self.tr("This station has joined the hub."), "passed", "tick")
