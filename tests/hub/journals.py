@@ -78,4 +78,5 @@ def _data(data: Any) -> bytes:
 
 def packed(lines: list[bytes]) -> bytes:
     """As a station sends them."""
-    return zstandard.compress(b"".join(line + b"\n" for line in lines), 6)
+    packing = zstandard.ZstdCompressor(6, write_checksum=True)
+    return packing.compress(b"".join(line + b"\n" for line in lines))
