@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import traceback
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -226,6 +227,9 @@ def _hear_bugs(tell: Callable[[BaseException], None]) -> None:
             QApplication.exit(130)
         else:
             tell(error.with_traceback(trace))
+            # The traceback would keep the painter of a paintEvent that failed, and a painter
+            # that outlives its paintEvent spoils every later one, and may crash the process.
+            traceback.clear_frames(trace)
 
     def hear_thread(args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None and args.exc_type is not SystemExit:
