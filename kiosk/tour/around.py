@@ -60,8 +60,13 @@ def set_the_station(crew: Crew) -> None:
 
 
 def trouble(crew: Crew) -> None:
-    """The camera goes, the disk runs full, the screen locks."""
+    """The camera goes in mid-run, there is none, the disk runs full, the screen locks."""
+    cable = crew.on_a_cable()
     crew.resume(FLANGE, anew=True)
+    crew.hands.until(crew.camera_live, "the camera to be live")
+    cable.pull()
+    crew.hands.until(crew.camera_lost, "the camera to be missed")
+    crew.photo.take_all("camera-lost")
     crew.app.preferences["camera"] = None
     crew.hands.rest(0.8)
     crew.photo.take("camera-absent")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from kiosk.scanner import CameraState
+from kiosk.tour.cable import Cable
 from kiosk.tour.content import CHEN_JING, LI_NA, label_for, people, values_for
 from kiosk.tour.hands import Hands, NotReached
 from kiosk.tour.operator import Operator
@@ -128,6 +130,16 @@ class Crew:
     def camera_live(self) -> bool:
         scanner = self.app.eyes.scanner
         return scanner is not None and scanner.is_live
+
+    def camera_lost(self) -> bool:
+        scanner = self.app.eyes.scanner
+        return scanner is not None and scanner.status.state is CameraState.LOST
+
+    def on_a_cable(self) -> Cable:
+        """From now on the camera hangs on a cable that can be pulled."""
+        cable = Cable(self.app._virtual)
+        self.app.eyes.open(cable)
+        return cable
 
     def put_down(self) -> None:
         """Take the label away, so that the next showing is another one."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.tour.content import BOARD, EXPIRED_WRENCH, FLANGE, LI_NA, PACKING, WANG_LEI
 from kiosk.tour.hands import NotReached
+from kiosk.ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
     from kiosk.tour.crew import Crew
@@ -105,6 +106,7 @@ def fit_a_flange(crew: Crew) -> None:
     worker.to_step("sequence")
     crew.hands.rest(0.6)
     crew.photo.take_all("acknowledge")
+    _watch(crew, worker)
     crew.hands.tap(worker.screen.bar.needed_button)
     crew.photo.take("needed")
     crew.app.shell.close_sheet()
@@ -116,6 +118,7 @@ def fit_a_flange(crew: Crew) -> None:
     crew.photo.take("measurement-samples")
     worker.input("_pad").set_text("")
     worker.to_check("final_8", "angle")
+    _correct(crew, worker)
     _block(crew, worker)
     worker.to_check("evaluate", "mean")
     crew.photo.take("calculation-mean")
@@ -144,6 +147,32 @@ def _look_closely(crew: Crew, worker: Operator) -> None:
     crew.hands.rest(0.2)
     crew.photo.take("pin-open")
     pictures.select_pin(None)
+
+
+def _watch(crew: Crew, worker: Operator) -> None:
+    """The clip after the picture, playing."""
+    pictures = worker.screen.card.pictures
+    crew.hands.tap(pictures._next)
+    crew.hands.until(lambda: pictures._clip and pictures._clip.shows, "the clip to play")
+    crew.hands.rest(0.9)
+    crew.photo.take("clip")
+    crew.hands.tap(pictures._previous)
+
+
+def _correct(crew: Crew, worker: Operator) -> None:
+    """One of eight readings was typed wrongly, at the step before."""
+    worker.screen.ways.last_done()
+    read = crew.sheet("the sheet of the step before")
+    crew.hands.tap(read.findChild(Button, "correct_torque"))
+    sheet = crew.sheet("the sheet to correct on")
+    crew.hands.tap(sheet.answer._which.segment("2"))
+    keys = {key.accessibleName(): key for key in sheet.answer._pad.findChildren(Button)}
+    for figure in "60.1":
+        crew.hands.tap(keys[figure])
+    crew.hands.tap(sheet.reason._phrases.itemAt(0).widget())
+    crew.photo.take("correction")
+    worker.acted(lambda: crew.hands.tap(sheet.done), "the correction")
+    crew.hands.rest(0.2)
 
 
 def _block(crew: Crew, worker: Operator) -> None:

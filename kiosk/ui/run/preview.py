@@ -45,8 +45,9 @@ class Preview(QWidget):
 
     @property
     def has_camera(self) -> bool:
+        """It sees, or is about to: one that was unplugged waits for nobody."""
         status = self._now
-        return status is not None and status.state is not CameraState.ABSENT
+        return status is not None and status.state in (CameraState.LIVE, CameraState.OPENING)
 
     @property
     def can_shoot(self) -> bool:

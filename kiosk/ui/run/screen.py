@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
+from kiosk.scanner import CameraState
 from kiosk.ui.run.action_bar import ActionBar
 from kiosk.ui.run.blocked import BlockedPanel
 from kiosk.ui.run.check_panel import CheckPanel
@@ -57,10 +58,13 @@ class RunScreen(Screen):
         self.head = Head(context)
         self._status = Chip()
         self._exceptions = Chip()
+        self._camera = Chip()
+        self._camera.hide()
         self._status.hide()
         self._exceptions.hide()
         self.head.back.connect(lambda: context.go("home"))
         self.progress = ProgressLine()
+        self.progress.add(self._camera)
         self.progress.add(self._status)
         self.progress.add(self._exceptions)
         self.steps = StepsCard()
@@ -107,6 +111,7 @@ class RunScreen(Screen):
         place.append(say("unit", language, unit=view.unit) if view.unit else "")
         self.head.show_title(view.title, " · ".join(filter(None, [*place, view.contingency])))
         self._show_status(view, language)
+        self._show_camera()
         self.progress.show_run(view, language)
         self.steps.show_run(view, language)
         self.card.show_run(view, self.run.media, language)
@@ -123,6 +128,13 @@ class RunScreen(Screen):
         self._fit_panels()
         self._show_primary()
         self.context.shell.look()
+
+    def _show_camera(self, *_: object) -> None:
+        """Said at every step: whoever scans with the camera later plugs it in now."""
+        scanner = self.context.eyes.scanner
+        lost = scanner is not None and scanner.status.state is CameraState.LOST
+        said = say("camera_lost_mark", self.context.language) if lost else ""
+        self._camera.show_status(said, "attention", "camera_off" if lost else None)
 
     def _show_status(self, view: RunView, language: str) -> None:
         if view.status == "paused":
@@ -238,6 +250,7 @@ class RunScreen(Screen):
     def _connect(self) -> None:
         run, bar = self.run, self.bar
         run.rendered.connect(self.render_run)
+        self.context.eyes.status_changed.connect(self._show_camera)
         run.ticked.connect(self._ticked)
         run.happened.connect(self._happened)
         run.refused.connect(self._refused)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.theme import theme
 from kiosk.ui.widgets.painting import Painted, antialiased, fill, icon, write
+from kiosk.ui.widgets.picture_marks import paint_count
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
 class ClipView(Painted):
     """Tap to pause and go on. QtMultimedia is loaded with the first clip, not before.
 
-    `failed` carries why a clip cannot be played.
+    `failed` carries why a clip cannot be played; `went` whether it plays from now on. `place`
+    is which it is of how many, painted as on a picture.
     """
 
     failed = Signal(str)
+    went = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +33,7 @@ class ClipView(Painted):
         self._sink: Any = None
         self._image = QImage()
         self._problem = ""
+        self.place = (1, 1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def play(self, file: Path) -> None:
@@ -59,6 +63,11 @@ class ClipView(Painted):
     def playing(self) -> bool:
         return self._player is not None and bool(self._player.isPlaying())
 
+    @property
+    def shows(self) -> bool:
+        """The first frame has come."""
+        return not self._image.isNull()
+
     def _begin(self) -> None:
         if self._file is None:
             return
@@ -76,11 +85,16 @@ class ClipView(Painted):
         self._player.setVideoSink(self._sink)
         self._player.setLoops(QMediaPlayer.Loops.Infinite.value)
         self._player.errorOccurred.connect(self._tell)
+        self._player.playingChanged.connect(self._tell_went)
 
     def _take_frame(self, frame: Any) -> None:
         if self.isVisible() and frame.isValid():
             self._image = frame.toImage()
             self.update()
+
+    def _tell_went(self, plays: bool) -> None:
+        self.update()
+        self.went.emit(plays)
 
     def _tell(self, _error: Any, reason: str) -> None:
         self._problem = self.tr("This clip cannot be played.")
@@ -122,3 +136,5 @@ class ClipView(Painted):
             fill(painter, disc, "scrim", size_px / 2)
             mark = icon("play", size_px // 2, QColor("white"))
             painter.drawPixmap(disc.center().toPoint() - mark.rect().center(), mark)
+        if self.place[1] > 1:
+            paint_count(painter, *self.place)

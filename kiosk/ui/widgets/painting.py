@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ from kiosk.ui.theme import font, theme
 if TYPE_CHECKING:
     from PySide6.QtCore import QSize
 
+#: A figure and its unit stay on one line.
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=[A-Za-zµμΩ°%])")
 WRAPPED = int(Qt.TextFlag.TextWordWrap)
 
 
@@ -134,6 +137,7 @@ def text_size(text: str, size: int, bold: bool = False, width: int = 0) -> QSize
 def lines_of(text: str, size: int, width: int, most: int, bold: bool = False) -> list[str]:
     """The text broken into at most that many lines, the last with … when there is more."""
     used = font(size, bold)
+    text = _BEFORE_UNIT.sub("\u00a0", text)
     layout = QTextLayout(text, used)
     layout.beginLayout()
     starts: list[int] = []

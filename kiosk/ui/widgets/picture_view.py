@@ -68,7 +68,7 @@ class PictureView(Zoomable):
         self.zoomed.connect(self._show_zoom)
         self._previous.clicked.connect(lambda: self.show_picture(self._index - 1))
         self._next.clicked.connect(lambda: self.show_picture(self._index + 1))
-        self._magnify.clicked.connect(self.toggle_zoom)
+        self._magnify.clicked.connect(self._corner_tapped)
         self.retranslate()
         self._place()
 
@@ -181,7 +181,9 @@ class PictureView(Zoomable):
 
         if self._clip is None:
             self._clip = ClipView(self)
+            self._clip.went.connect(self._show_zoom)
             self._clip.lower()
+        self._clip.place = (self._index + 1, len(self._pictures))
         if isinstance(shown.file, Path):
             self._clip.play(shown.file)
 
@@ -198,7 +200,7 @@ class PictureView(Zoomable):
         several = len(self._pictures) > 1
         self._previous.setVisible(several and self._index > 0)
         self._next.setVisible(several and self._index < len(self._pictures) - 1)
-        self._magnify.setVisible(bool(shown) and not clip)
+        self._magnify.setVisible(bool(shown))
         self.setAccessibleName(shown.caption if shown else "")
         self.setAccessibleDescription("; ".join(f"{m.number} {m.text}" for m in self._marks))
         self._place()
@@ -334,8 +336,18 @@ class PictureView(Zoomable):
         else:
             act()
 
-    def _show_zoom(self) -> None:
-        self._magnify.set_icon("zoom_out" if self.zoom > 1.01 else "zoom_in")
+    def _show_zoom(self, *_: object) -> None:
+        """The button in the corner: zoom a picture, halt a clip."""
+        if self._clip is not None and self._clip.isVisibleTo(self):
+            self._magnify.set_icon("pause" if self._clip.playing else "play")
+        else:
+            self._magnify.set_icon("zoom_out" if self.zoom > 1.01 else "zoom_in")
+
+    def _corner_tapped(self) -> None:
+        if self._clip is not None and self._clip.isVisibleTo(self):
+            self._clip.toggle()
+        else:
+            self.toggle_zoom()
 
     def _next_pin(self) -> None:
         """Enter goes from pin to pin, as a finger would tap them in turn."""

@@ -78,9 +78,14 @@ def test_a_clip_stands_among_pictures(shown: Show, qtbot: QtBot, clip: Path) -> 
     shown(view, 800, 500)
     view.show_pictures([Shown(clip, "How it is done", clip=True)])
     qtbot.waitUntil(lambda: view._clip is not None and view._clip.playing, timeout=10_000)
+    clip_view = view._clip
+    assert clip_view is not None
+    QTest.mouseClick(view._magnify, Qt.MouseButton.LeftButton)  # where a picture is zoomed
+    assert not clip_view.playing
+    QTest.mouseClick(view._magnify, Qt.MouseButton.LeftButton)
+    assert clip_view.playing
     view.show_pictures([])
-    assert view._clip is not None
-    assert not view._clip.playing
+    assert not clip_view.playing
 
 
 def test_a_page_of_a_document_is_shown_as_a_picture(document: Path) -> None:

@@ -47,7 +47,7 @@ class CorrectSheet(Sheet):
         self.says(self.answer.say, language)
         self.reason = TextPad(maximum=300)
         self.says(self.reason.set_phrases, lambda: phrases("phrase_correct_", language()))
-        both = QHBoxLayout()
+        both = QVBoxLayout() if theme.scale.portrait else QHBoxLayout()
         both.setSpacing(theme.px(36))
         for key, part in (("new_answer", self.answer), ("reason_correct", self.reason)):
             name = Label("", "label", "soft", bold=True)

@@ -6,6 +6,7 @@ SEEING: dict[str, tuple[str, str]] = {
         "相机断开了\n请检查 USB 线，插好后会自动恢复。扫码枪仍可使用。",
         "The camera is gone\nCheck its USB cable; it comes back by itself. The hand scanner works.",
     ),
+    "camera_lost_mark": ("相机断开", "Camera gone"),
     "camera_absent": (
         "本工位没有相机\n请用扫码枪。",
         "This station has no camera\nUse the hand scanner.",
