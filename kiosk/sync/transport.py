@@ -115,9 +115,8 @@ class Hub:
 
     def send(self, log: str, lines: Iterable[bytes]) -> Received:
         """A batch; what comes back was said after the hub's commit."""
-        packing = zstandard.ZstdCompressor(
-            6, write_checksum=True
-        )  # no later event vouches for the last
+        # The checksum is for the last line: no later event vouches for that one.
+        packing = zstandard.ZstdCompressor(6, write_checksum=True)
         body = packing.compress(b"".join(line + b"\n" for line in lines))
         headers = {"Content-Type": EVENTS_TYPE, "Content-Encoding": COMPRESSION}
         return self._json("POST", f"/logs/{log}/events", Received, body, headers)
