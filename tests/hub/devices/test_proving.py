@@ -1,4 +1,4 @@
-"""I13: a device proves itself by its key; a revoked one cannot push; a lost answer is no lockout."""
+"""I13: a device proves itself by its key; a revoked one pushes nothing; nobody is locked out."""
 
 from __future__ import annotations
 
