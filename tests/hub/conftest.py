@@ -17,6 +17,8 @@ if "SOP_HUB_FOLDER" not in os.environ:
     os.environ["SOP_HUB_FOLDER"] = tempfile.mkdtemp(prefix="hub-test-")
     atexit.register(shutil.rmtree, os.environ["SOP_HUB_FOLDER"], ignore_errors=True)
 os.environ.setdefault("SOP_HUB_OBJECTS", "memory:")
+# Django sets the zone of the whole process, in which the tests of other rooms run too.
+os.environ.setdefault("SOP_HUB_TIMEZONE", "UTC")
 os.environ.setdefault("SOP_HUB_SECRET", "only for tests " * 4)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
 django.setup()
