@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 # Two test processes where there are two cores; each has its own window server.
 WORKERS ?= 2
 
-.PHONY: help setup system demo test check faults power-cut fuzz soak bench docs build translations clean
+.PHONY: help setup system demo test check faults hurried power-cut fuzz soak bench docs build translations clean
 
 help:             ## this list
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+: +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 16
@@ -41,8 +41,12 @@ check: setup      ## style, types, import contracts, translations, docs
 	$(BIN)/python -m kiosk.ui.i18n --check
 	$(BIN)/sphinx-build -q -W -b html docs docs/_build
 
-faults: setup     ## 1,000 kill -9 of the working process
+faults: setup     ## 1,000 kill -9 of the working process; 10,000 schedules of a bad network
 	$(BIN)/python -m tests.campaigns.kill_nine --runs 1000
+	$(BIN)/python -m tests.campaigns.sync_faults --schedules 10000
+
+hurried: setup    ## an operator who taps faster than he looks
+	$(BIN)/python -m tests.campaigns.hurried
 
 power-cut: setup  ## 5,000 simulated power cuts with FULL, and with NORMAL as the control
 	$(BIN)/python -m tests.campaigns.power_cut --runs 5000
