@@ -19,7 +19,7 @@ from kiosk.ui.preferences import DEFAULTS, Preferences
 from kiosk.ui.shell.crashes import CrashLog
 from kiosk.ui.shell.eyes import Eyes
 from kiosk.ui.shell.qt_noise import drop_qt_noise
-from kiosk.ui.shell.window import Shell
+from kiosk.ui.shell.window import SCREENS, Shell
 from kiosk.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ class App:
         self.eyes.has_virtual = camera is not None
         self.shell = Shell(self.desk, self.eyes, self.preferences)
         self.shell.context.sounds.set_volume(self.preferences["volume"])
+        self.desk.opened.connect(_read_screens)
         self.reconciler = Reconciler(self.shell.context.presence)
         self.desk.opened.connect(self.reconciler.begin)
         self.desk.closing.connect(self.reconciler.end)
@@ -216,6 +217,13 @@ def _qt() -> QApplication:
 def _window_size(screen: QScreen) -> QSize:
     """Large, but with room for the frame and the task bar."""
     return QSize(1600, 1000).boundedTo(screen.availableSize() * 0.94)
+
+
+def _read_screens(_station: Station) -> None:
+    from kiosk.ui.shell.ahead import import_ahead
+
+    screens = [place.split(":")[0] for place in SCREENS.values()]
+    import_ahead([*screens, "kiosk.ui.run.checks"])
 
 
 def _hear_bugs(tell: Callable[[BaseException], None]) -> None:

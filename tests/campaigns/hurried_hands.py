@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QScrollArea
 from shiboken6 import isValid
 
 from kiosk.operations.demo import demo_content
@@ -56,14 +56,14 @@ class HurriedHands:
         self._codes = [label.text for label in demo_content().labels]
         self._codes += [order.number for order in demo_content().work_orders]
         self._moves: dict[str, tuple[int, Any]] = {
-            "sensible": (60, self.sensible),
+            "sensible": (85, self.sensible),
             "tap": (12, self.tap_something),
             "primary": (8, self.tap_primary),
             "double tap": (6, self.double_tap),
             "tap anywhere": (3, self.tap_anywhere),
             "drag": (4, self.drag),
             "hold": (2, self.hold),
-            "burst": (6, self.burst_any),
+            "burst": (4, self.burst_any),
             "key": (5, self.lonely_key),
             "label": (2, self.show_label),
             "language": (2, self.switch_language),
@@ -239,7 +239,7 @@ class HurriedHands:
             yield from self.burst(badge)  # somebody else's
         else:
             known = self._people.get(sheet._badge)
-            yield from self._type(known.pin if known and self.random.random() < 0.9 else "4711")
+            yield from self._type(known.pin if known and self.random.random() < 0.95 else "4711")
             yield from self._go_on()
 
     def _answer_sheet(self) -> Iterator[float]:
@@ -294,10 +294,10 @@ class HurriedHands:
                 yield from self._type(f"{value:.{check.decimals}f}")
                 self.tap(screen.bar.primary)
             case p.Choice() | p.Checklist():
-                tiles = [b for b in self.reachable() if isinstance(b, TickTile)]
+                tiles = self._open_tiles(screen)
                 for tile in tiles if isinstance(check, p.Checklist) else tiles[:1]:
+                    yield from self._bring(tile)
                     self.tap(tile)
-                    yield 0.01
                 self.tap(screen.bar.primary)
             case p.Timer():
                 yield from self._wait(screen, check)
@@ -306,6 +306,20 @@ class HurriedHands:
                 self.tap(screen.bar.primary)
             case _:
                 self.tap(screen.bar.primary)
+
+    def _open_tiles(self, screen: RunScreen) -> list[TickTile]:
+        shown = screen.checks.input
+        tiles = shown.findChildren(TickTile) if shown is not None else []
+        return [tile for tile in tiles if not tile.isChecked()]
+
+    def _bring(self, tile: TickTile) -> Iterator[float]:
+        """Into view, where the list is longer than the screen."""
+        parent = tile.parentWidget() if isValid(tile) else None
+        while parent is not None and not isinstance(parent, QScrollArea):
+            parent = parent.parentWidget()
+        if parent is not None:
+            parent.ensureWidgetVisible(tile)
+        yield 0.02
 
     def _label(self, screen: RunScreen, step: str, check: str) -> str:
         state = screen.run.state

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kiosk.ui.run.view_model import RunModel
     from kiosk.ui.shell.context import Context
 
-__all__ = ["CheckInput", "Primary", "input_for"]
+__all__ = ["AHEAD", "CheckInput", "Primary", "input_for"]
 
 _INPUTS = {
     "acknowledge": "acknowledge:AcknowledgeInput",
@@ -26,6 +26,9 @@ _INPUTS = {
     "calculation": "calculation:CalculationInput",
     "sign_off": "sign_off:SignOffInput",
 }
+
+#: What is imported when first needed, for whoever has time to do it before.
+AHEAD = [f"{__name__}.{place.split(':')[0]}" for place in _INPUTS.values()]
 
 
 def input_for(run: RunModel, context: Context, view: CheckView) -> CheckInput:
