@@ -13,13 +13,13 @@ from sop import commands as c
 from sop import events as e
 from sop.answers import Answer, Chosen, Measured, Written
 from sop.execution.apply import apply, fold
-from sop.execution.conditions import depends_on
+from sop.execution.conditions import depends_on, is_due
 from sop.execution.failing import consequences
 from sop.execution.judging import judge_choice, judge_sample, judge_text, readable
 from sop.execution.numbers import Failure, mean
 from sop.execution.order import on_path, settle
 from sop.execution.plan import plan_of
-from sop.execution.refusal import insist, refuse
+from sop.execution.refusal import Refusal, insist, refuse
 from sop.execution.running import stated
 from sop.execution.stepping import signed_by_others_only
 from sop.procedure import Check, Choice, Measurement, SignOff, TextEntry
@@ -42,8 +42,9 @@ def correct_answer(state: ExecutionState, command: c.CorrectAnswer) -> tuple[e.E
         for step_id in {command.step, *(each.partition(".")[0] for each in fallen)}:
             insist(on_path(state, step_id))
     corrected = _event(command, old, judged, fallen)
-    followed = _follow(apply(state, corrected), command, judged)
-    return corrected, *followed
+    after = apply(state, corrected)
+    insist(_keeps_the_order(state, after))
+    return corrected, *_follow(after, command, judged)
 
 
 def _follow(
@@ -74,6 +75,21 @@ def _event(
         details=failed.details if failed else {},
         fallen=fallen,
     )
+
+
+def _keeps_the_order(before: ExecutionState, after: ExecutionState) -> Refusal | None:
+    """A step that becomes due must not belong before critical work already done.
+
+    That is no slip of the pen but another route; it is taken by going back.
+    """
+    for steps in plan_of(before.procedure).paths.values():
+        critical = [step for step in steps if step.control == "critical"]
+        is_done = [after.step_state(step.id).status != "open" for step in critical]
+        for number, step in enumerate(critical):
+            missed = not is_done[number] and any(is_done[number + 1 :])
+            if missed and is_due(after, step) and not is_due(before, step):
+                return Refusal("correction_out_of_order", {"expected": step.id})
+    return None
 
 
 def _correctable(state: ExecutionState, command: c.CorrectAnswer) -> tuple[Check, Answer]:

@@ -10,6 +10,7 @@ from sop.state import ExecutionState
 
 _NAMING_STEPS = frozenset(
     {
+        "correction_out_of_order",
         "critical_not_skipped",
         "critical_out_of_order",
         "step_already_current",

@@ -153,6 +153,23 @@ def test_a_correction_can_make_another_step_due() -> None:
     assert run.state.current == "cure"
 
 
+def test_a_correction_makes_no_step_due_that_belongs_before_critical_work_already_done() -> None:
+    painted = "answers.fit.finish.value == 'painted'"
+    document = procedure(
+        step("fit", FINISH), step("cure", when=painted), step("turn"), step("pack")
+    )
+    run = Run(document)
+    run.do(c.Choose, step="fit", check="finish", options=("raw",))
+    run.complete("fit", "turn")
+    change = {"step": "fit", "check": "finish", "answer": Chosen(("painted",)), "reason": "x"}
+    assert run.refused(c.CorrectAnswer, **change) == Refusal(
+        "correction_out_of_order", {"expected": "cure"}
+    )
+    run.do(c.GoBack, to="fit", reason="it is painted")
+    run.do(c.Choose, step="fit", check="finish", options=("painted",))
+    run.complete("fit", "cure", "turn", "pack")
+
+
 def test_what_opens_again_must_lie_on_the_path_in_hand() -> None:
     run = fitted(step("turn"))
     run.complete("fit")

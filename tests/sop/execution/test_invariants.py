@@ -417,9 +417,10 @@ def judge(state: ExecutionState, event: e.Event) -> None:
             assert state.step_state(step).blocked_by is None
             if own.control == "critical":
                 assert earlier_critical_are_done(state, step)
-        case e.StepEntered(step=step, reason=reason):
+        case e.StepEntered(step=step, visit=visit, reason=reason):
             own = state.procedure.step(step)
             assert own is not None
+            assert visit > 1 or own.control == "flexible" or later_critical_are_open(state, step)
             assert state.step_state(step).status == "open"
             assert own in state.procedure.steps(state.contingency)
             assert reason is None or reason.strip()
@@ -565,6 +566,12 @@ def hands_on(events: list[e.Event], step: str) -> set[str]:
             ) if each.step == step:
                 hands.add(each.by)
     return hands
+
+
+def later_critical_are_open(state: ExecutionState, step_id: str) -> bool:
+    path = state.procedure.steps(state.contingency)
+    later = path[[step.id for step in path].index(step_id) + 1 :]
+    return all(is_open(state, step.id) for step in later if step.control == "critical")
 
 
 def seconds(state: ExecutionState, step_id: str) -> set[str]:
