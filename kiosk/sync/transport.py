@@ -66,7 +66,8 @@ class Source(Protocol):
 
 API = "/api/v1"
 _PROBLEM = "application/problem+json"
-_TIMEOUT = httpx.Timeout(20, connect=5)
+ANSWERS_WITHIN_S = 20.0
+"""Between two pieces of an answer, too: a connection that is half open is noticed."""
 _SPARE_S = 30
 """A token is renewed so long before it is over."""
 
@@ -84,10 +85,12 @@ class Hub:
         key: SigningKey | None = None,
         transport: httpx.BaseTransport | None = None,
         language: str = "zh",
+        answers_within: float = ANSWERS_WITHIN_S,
     ) -> None:
+        self._answers_within = answers_within
         self._client = httpx.Client(
             base_url=url.rstrip("/") + API,
-            timeout=_TIMEOUT,
+            timeout=httpx.Timeout(answers_within, connect=min(answers_within, 5)),
             transport=transport,
             headers={"Accept-Language": language},
         )
@@ -223,7 +226,8 @@ class Hub:
         if isinstance(body, msgspec.Struct):
             told["Content-Type"] = "application/json"
             body = msgspec.json.encode(body)
-        timeout = httpx.Timeout(20 + patience, connect=5)
+        within = self._answers_within
+        timeout = httpx.Timeout(within + patience, connect=min(within, 5))
         with _telling():
             request = self._client.build_request(
                 method, path, content=body, headers=told, params=query, timeout=timeout
