@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kiosk.record.symbologies import name_of
 from kiosk.record.wording import COMMA, WORDS, Both, counted, joined, named, of_author, plain, said
 from sop import answers as a
 from sop import procedure as p
@@ -12,29 +13,6 @@ from sop import procedure as p
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-#: As the standards write them; a kind that is not here is shown as it was recorded.
-SYMBOLOGIES = {
-    "ean13": "EAN-13",
-    "ean8": "EAN-8",
-    "upca": "UPC-A",
-    "upce": "UPC-E",
-    "code128": "Code 128",
-    "code39": "Code 39",
-    "code93": "Code 93",
-    "codabar": "Codabar",
-    "itf": "ITF",
-    "databar": "GS1 DataBar",
-    "databarlimited": "GS1 DataBar Limited",
-    "databarexpanded": "GS1 DataBar Expanded",
-    "qrcode": "QR",
-    "microqrcode": "Micro QR",
-    "rmqrcode": "rMQR",
-    "datamatrix": "Data Matrix",
-    "aztec": "Aztec",
-    "pdf417": "PDF417",
-    "micropdf417": "MicroPDF417",
-    "maxicode": "MaxiCode",
-}
 GS = "\x1d"
 SHOWN_GS = "<GS>"
 
@@ -167,7 +145,7 @@ def _scanned(answer: a.Scanned) -> Both:
             parts.append(named(name, value))
     if answer.part:
         parts.append(plain(answer.part))
-    parts.append(plain(SYMBOLOGIES.get(answer.symbology, answer.symbology)))
+    parts.append(plain(name_of(answer.symbology)))
     return joined(parts)
 
 

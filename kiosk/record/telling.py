@@ -60,6 +60,8 @@ class Teller(Struct, frozen=True):
 
     def _told(self, event: e.Event) -> tuple[Both, Level] | None:
         match event:
+            case e.ExecutionStarted(instead_of=str() as before):
+                return said("begun_anew", execution=before), "attention"
             case e.ExecutionStarted():
                 return said("begun"), "plain"
             case e.StepEntered(reason=str()):
@@ -96,8 +98,14 @@ class Teller(Struct, frozen=True):
                 return said("pause"), "plain"
             case e.ExecutionResumed():
                 return said("resume"), "plain"
+            case e.ExecutionHalted(because=because):
+                return said("halted", reason=of_author(because)), "bad"
+            case e.HaltLifted(lead=lead):
+                return said("halt_lifted", name=lead.name), "attention"
             case e.HandedOver(to=to):
                 return said("handed_over", name=to.name), "plain"
+            case e.ExecutionAborted(reason="superseded"):
+                return said("superseded"), "attention"
             case e.ExecutionAborted():
                 return said("abort"), "bad"
             case e.ExecutionCompleted(result=result):
@@ -117,6 +125,8 @@ class Teller(Struct, frozen=True):
                 who, meaning, where = (lead.id, lead.name), "m_contingency", path
             case e.ContingencyLeft(lead=e.Person() as lead, contingency=path):
                 who, meaning, where = (lead.id, lead.name), "m_left", path
+            case e.HaltLifted(lead=lead):
+                who, meaning, where = (lead.id, lead.name), "m_halt_lifted", ""
             case _:
                 return None
         return Signature(

@@ -124,6 +124,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "m_released": ("批准解除锁定", "Approved: release of a blocked step"),
     "m_deviation": ("批准偏差放行", "Approved: deviation"),
     "m_contingency": ("批准进入应急流程", "Approved: contingency procedure"),
+    "m_halt_lifted": ("批准已撤回版本的作业继续", "Approved: going on under a withdrawn revision"),
     "m_left": ("批准提前离开应急流程", "Approved: leaving it with steps undone"),
     # what happened
     "warned": ("已确认安全提示", "Warnings acknowledged"),
@@ -147,6 +148,22 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "pause": ("暂停", "Paused"),
     "resume": ("继续", "Resumed"),
+    "halted": (
+        "版本已撤回，作业停在工步之间：{reason}",
+        "Revision withdrawn; the run stands still between two steps: {reason}",
+    ),
+    "halt_lifted": (
+        "班组长 {name} 放行已撤回的版本，作业继续",
+        "Team lead {name} let the run go on under the withdrawn revision",
+    ),
+    "begun_anew": (
+        "新版本要求重新开始，接续作业 {execution}",
+        "Begun anew under a newer revision, instead of execution {execution}",
+    ),
+    "superseded": (
+        "新版本已生效，此件按新版本重新开始",
+        "A newer revision took over; the unit was begun anew under it",
+    ),
     "handed_over": ("由 {name} 接手", "Handed over to {name}"),
     "abort": ("中止", "Aborted"),
     "begun": ("开始作业", "Execution started"),

@@ -45,6 +45,8 @@ class Crew:
         if self.app.shell.current_name == "badge":
             self.sign_in(LI_NA)
         self.app.shell.close_sheet()
+        if self.app.tray is not None:
+            self.app.tray.put_down()  # at home a label still held would begin the next unit
         if self.app.shell.current_name != "home":
             self.app.shell.go("home")
         self.hands.until(lambda: self.hands.part(OrderTile), "the work orders")

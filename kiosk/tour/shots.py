@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication, QEvent
+
 from kiosk.ui.theme import theme
 from kiosk.ui.widgets.overlays import Toast
+from kiosk.ui.widgets.picture_view import PictureView
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,6 +68,7 @@ class Photographer:
         if not keep_message:
             self.hush()
         self._hands.rest(0.12)
+        self._settle()
         self._shots.take(self._app, name)
 
     def take_all(self, name: str) -> None:
@@ -73,8 +77,16 @@ class Photographer:
         for look in OTHERS[self._app.preferences.language]:
             self._wear(look)
             self.hush()
+            self._settle()
             self._shots.take(self._app, name, look)
         self._wear(WHOLE)
+
+    def _settle(self) -> None:
+        """Until every picture is drawn and every line has its place, on a slow machine too."""
+        views = [v for v in self._app.shell.findChildren(PictureView) if v.isVisible()]
+        self._hands.until(lambda: all(view.image_shown for view in views), "the pictures")
+        for _ in range(5):  # a line that found its place may move its neighbours
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def hush(self) -> None:
         toast = self._hands.part(Toast)

@@ -149,6 +149,10 @@
         <translation>无法连接</translation>
     </message>
     <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
         <source>Such as rtsp://10.0.0.7/stream, or the path of a video file or a folder.</source>
         <translation>例如 rtsp://10.0.0.7/stream，或视频文件、文件夹的路径。</translation>
     </message>
@@ -352,7 +356,7 @@
     </message>
     <message>
         <source>due %1</source>
-        <translation>%1 到期</translation>
+        <translation>%1到期</translation>
     </message>
     <message>
         <source>%1 steps · about %2 min</source>

@@ -64,4 +64,4 @@ def test_below_the_last_text_of_a_list_there_is_no_empty_room(
     shown(area, 900, 400)
     qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
     last = area.body.itemAt(29).widget()
-    assert area.widget().height() - last.geometry().bottom() < theme.px(40)
+    qtbot.waitUntil(lambda: area.widget().height() - last.geometry().bottom() < theme.px(40))

@@ -126,7 +126,7 @@ class LabelTray(QObject):
         size, gap = self.tab.sizeHint(), theme.px(8)
         tab = QRect(0, 0, size.width(), size.height())
         if self.panel.isVisible():
-            tab.moveTo((width - tab.width()) // 2, height - tray - tab.height() - gap)
+            tab.moveTo(width - tab.width() - gap, height - tray - tab.height() - gap)
         else:
             tab = self._free(tab)
         self.tab.setGeometry(tab)

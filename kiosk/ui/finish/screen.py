@@ -232,9 +232,19 @@ class FinishScreen(Screen):
         both.addWidget(_card(self._times_title, self._times), 1)
         both.addWidget(_card(self._departures_title, self._departures), 1)
         page.addLayout(both, 1)
-        page.addWidget(self._kept)
-        page.addWidget(self._fingerprint)
+        page.addLayout(self._proof())
         page.addLayout(self._buttons())
+
+    def _proof(self) -> QBoxLayout:
+        """That it is kept, and by which digest: on one line where there is room for it."""
+        narrow = theme.scale.portrait or theme.scale.compact
+        line = QBoxLayout(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
+        line.setSpacing(theme.px(8 if narrow else 28))
+        line.addWidget(self._kept)
+        line.addWidget(self._fingerprint, 1)
+        return line
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -8,7 +8,16 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.ui.theme import theme
-from kiosk.ui.widgets.painting import antialiased, cross, fill, focus_ring, icon, tick, write
+from kiosk.ui.widgets.painting import (
+    antialiased,
+    cross,
+    fill,
+    focus_ring,
+    icon,
+    text_size,
+    tick,
+    write,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,15 +114,26 @@ class CheckRow(QAbstractButton):
     def _paint_words(self, painter: QPainter, room: QRectF, value: str) -> None:
         view, pixels = self._view, theme.scale.label
         ink = "on_accent_soft" if view.active else "soft" if view.status == "passed" else "text"
-        share = 0.54 if value else 1.0
-        words = QRectF(room.x(), room.y(), room.width() * share, room.height())
+        passed = view.status == "passed"
+        share = self._share_of_value(room.width(), value, passed)
+        words = room.adjusted(0, 0, -share, 0)
         write(painter, words, view.title, pixels, ink, bold=view.active)
-        if value:
-            rest = QRectF(words.right(), room.y(), room.width() - words.width(), room.height())
+        if share:
+            rest = room.adjusted(words.width() + theme.px(12), 0, 0, 0)
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            passed = view.status == "passed"
             tone = "text" if passed else "soft"
             write(painter, rest, value, theme.scale.small, tone, bold=passed, align=right)
+
+    def _share_of_value(self, room: float, value: str, passed: bool) -> float:
+        """How wide the value may be. What is only expected stands there whole or not at all:
+        the input says it again; what was recorded never gives way altogether."""
+        if not value:
+            return 0.0
+        wanted = text_size(value, theme.scale.small, bold=passed).width() + theme.px(14)
+        left = room - text_size(self._view.title, theme.scale.label).width()
+        if wanted <= left:
+            return wanted
+        return min(wanted, max(left, room * 0.46)) if passed else 0.0
 
 
 class CheckStrip(QWidget):

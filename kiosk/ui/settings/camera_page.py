@@ -123,7 +123,7 @@ class CameraPage(Page):
         scanner = self.context.eyes.scanner
         state = scanner.status.state if scanner is not None else CameraState.ABSENT
         if state is CameraState.LIVE:
-            self._state.show_status(f"{self.tr('Live')} {self._size}".strip(), "passed", "tick")
+            self._state.show_status(self._live(self._size), "passed", "tick")
         elif state is CameraState.OPENING:
             self._state.show_status(self.tr("Opening…"), "plain", "clock")
         elif state is CameraState.LOST:
@@ -134,9 +134,13 @@ class CameraPage(Page):
     def _measure(self, frame: Frame) -> None:
         height, width = frame.picture.shape[:2]
         size = f"{width}×{height}"
-        if size != self._size or self._state.text() != f"{self.tr('Live')} {size}":
+        if size != self._size or self._state.text() != self._live(size):
             self._size = size
             self._tell_state()
+
+    def _live(self, size: str) -> str:
+        word = self.tr("Live")
+        return f"{word} {size}".strip()
 
     # --- what happens ---
 

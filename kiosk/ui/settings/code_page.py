@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from kiosk.record.symbologies import name_of
 from kiosk.scanner import ANYTHING
 from kiosk.scanner.gs1 import parse_gs1
 from kiosk.ui.settings.entry import ask_text
@@ -105,7 +106,7 @@ class CodePage(Page):
         self._text.setText("\u200b".join(visible(scan.text)))
         by_camera = scan.source == "camera"
         source = self.tr("Camera") if by_camera else self.tr("Hand scanner")
-        kind = scan.symbology.value if scan.symbology else self.tr("kind not sent")
+        kind = name_of(scan.symbology.value) if scan.symbology else self.tr("kind not sent")
         self._chips[0].show_status(source, "accent", "camera" if by_camera else "usb")
         self._chips[1].show_status(f"{kind} · GS1" if scan.gs1 else kind, "plain", "barcode")
         length = self.tr("%1 characters").replace("%1", str(len(scan.text)))

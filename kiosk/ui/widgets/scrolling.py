@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -58,13 +58,25 @@ class ScrollArea(QScrollArea):
 
 
 class _Column(QWidget):
-    def minimumSizeHint(self) -> QSize:
-        """As tall as its texts are at this width: what they need at their narrowest would leave
-        empty room below the last of them."""
-        hint, column = super().minimumSizeHint(), self.layout()
-        if column is not None and column.hasHeightForWidth() and self.width() >= hint.width():
-            hint.setHeight(column.heightForWidth(self.width()))
-        return hint
+    """As tall as its texts are at its width, at once: what they need at their narrowest would
+    leave empty room below the last, and until the area hears of new lines they would be squeezed
+    into the room of the old ones."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def _fit(self) -> None:
+        column = self.layout()
+        if column is not None:
+            tall = column.totalHeightForWidth(self.width()) if column.hasHeightForWidth() else 0
+            self.setMinimumHeight(max(tall, 0))
 
 
 class _ScrollMark(QWidget):

@@ -110,7 +110,7 @@ class _Row(QAbstractButton):
         return QSize(theme.px(160), theme.px(92))
 
     def heightForWidth(self, width: int) -> int:
-        """Taller where a title of two lines has a note below it."""
+        """Taller where a long title or the note below it needs it."""
         size, lines = self._title_lines(width - self._left - theme.px(8))
         words = len(lines) * round(size * _LINE) + (_note_height() if self._row.note else 0)
         return max(theme.px(92), words + theme.px(20))
@@ -125,12 +125,14 @@ class _Row(QAbstractButton):
         return self._row.mark in ("current", "blocked")
 
     def _title_lines(self, room: int) -> tuple[int, list[str]]:
-        """On one line in full size; on two smaller ones when one is too short for it."""
+        """On one line in full size; on smaller ones when one is too short for it."""
         title, size = self._row.title, theme.scale.label
         if text_size(title, size, self._stands_out).width() <= room:
             return size, [title]
         size = theme.px(23)
-        return size, lines_of(title, size, max(room, 1), 2, self._stands_out)
+        return size, lines_of(
+            title, size, max(room, 1), 3 if theme.scale.compact else 2, self._stands_out
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = antialiased(self)

@@ -153,7 +153,7 @@ def test_a_code_is_shown_whole_with_its_fields(shell: Shell) -> None:
     assert shell.current.scanned(scan)
     assert codes._text.text().replace("\u200b", "") == visible(text)
     assert "(10)  CT-26077" in codes._fields.text()
-    assert codes._chips[1].text() == "datamatrix · GS1"
+    assert codes._chips[1].text() == "Data Matrix · GS1"
 
 
 @pytest.mark.parametrize(

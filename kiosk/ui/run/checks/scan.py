@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
+from kiosk.record.symbologies import name_of
 from kiosk.ui.run.checks.base import CheckInput, Primary
 from kiosk.ui.run.preview import Preview
 from kiosk.ui.theme import theme
@@ -53,7 +54,7 @@ class ScanInput(CheckInput):
         assert isinstance(check, Scan)
         self._caption.setText(self.say("scan_expected"))
         self._wanted.setText(self._looked_for() or self.say("scan_anything"))
-        kinds = " · ".join(name.upper() for name in check.symbologies)
+        kinds = " · ".join(name_of(name) for name in check.symbologies)
         self._kinds.setText(kinds)
         self._kinds.setVisible(bool(kinds))
         self._problem.show_text(view.note)

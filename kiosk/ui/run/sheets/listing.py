@@ -43,7 +43,8 @@ class NeededSheet(Sheet):
         self._parts(around.bom)
         if self._area.body.count() == 0:
             self._area.add(Label(say("nothing_needed", language), "body", "soft"))
-        self._area.setMinimumHeight(theme.px(560))
+        tall = self._area.body.sizeHint().height()
+        self._area.setMinimumHeight(min(max(tall, theme.px(200)), theme.px(760)))
 
     def _tool(self, name: str, calibrated: bool) -> str:
         return f"{name} · {say('tool_calibrated', self._language)}" if calibrated else name

@@ -98,7 +98,7 @@ ANSWERS: dict[str, tuple[str, str]] = {
     "timer_running_short": ("等待中…", "Waiting …"),
     "timer_ready": ("准备好后开始计时。", "Start when you are ready."),
     "timer_running": ("时间到会自动记录。", "Recorded by itself when the time is up."),
-    "timer_hold": ("一直按住圆盘，直到转满。", "Keep pressing until the ring is full."),
+    "timer_hold": ("一直按住，直到圆环走满。", "Keep pressing until the ring is full."),
     # Calculation
     "do_calculate": ("确认结果", "Confirm result"),
     "calculated_from": ("由以下数据计算", "Calculated from"),

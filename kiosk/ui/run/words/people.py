@@ -6,7 +6,7 @@ PEOPLE: dict[str, tuple[str, str]] = {
     "scan_badge": ("刷工牌", "Scan the badge"),
     "scan_badge_text": (
         "用扫码枪或相机扫工牌，或输入工号。",
-        "Scan it, or enter the badge number.",
+        "Scan your badge, or enter its number.",
     ),
     "badge_number": ("工牌号", "Badge number"),
     "type_badge": ("输入工牌号", "Enter badge number"),

@@ -16,7 +16,7 @@ RUNNING: dict[str, tuple[str, str]] = {
     "status_completed": ("已完成", "Completed"),
     "status_aborted": ("已中止", "Aborted"),
     # States of a line, as words: never colour alone
-    "line_done": ("已完成", "done"),
+    "line_done": ("已完成", "Done"),
     "line_current": ("进行中", "now"),
     "line_open": ("待做", "to do"),
     "line_skipped": ("已跳过", "skipped"),
