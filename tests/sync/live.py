@@ -1,0 +1,171 @@
+"""The real hub of this process behind real HTTP, and real stations that talk with it."""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.core.wsgi import get_wsgi_application
+from django.utils import timezone
+
+from kiosk.operations.opening import open_station
+from kiosk.store import Draft, NewRun
+from kiosk.sync.downlink import ReleaseDownlink
+from kiosk.sync.enrolment import TRUST
+from kiosk.sync.errors import SyncError
+from kiosk.sync.health import health_of
+from kiosk.sync.link import Link, keep_link, link_of
+from kiosk.sync.transport import Hub
+from kiosk.sync.uplink import Uplink
+from sop.signing import SigningKey
+
+if TYPE_CHECKING:
+    from kiosk.clock import Clock
+    from kiosk.operations.station import Station
+
+PATIENCE_S = 1.0
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Faults are what these tests make: nobody need hear of them."""
+
+
+class LiveHub:
+    """Serves until closed, on a port of its own."""
+
+    def __init__(self) -> None:
+        from hub.devices.identity import begin
+        from hub.releases import trust
+
+        trust.begin(str(begin().pk))
+        self._server = ThreadedWSGIServer(("127.0.0.1", 0), _Quiet, connections_override=None)
+        self._server.set_app(get_wsgi_application())
+        self._server.handle_error = lambda *_: None
+        self.port: int = self._server.server_address[1]
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
+        self._thread.start()
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    def bodies(self, log: str) -> list[bytes]:
+        """What is held of that log, with what it branched off."""
+        from hub.ingest.models import Event, Log
+
+        row = Log.objects.get(pk=uuid.UUID(log))
+        own = Event.objects.filter(log=row).order_by("seq").values_list("body", flat=True)
+        before = self.bodies(str(row.parent_id))[: row.parent_seq] if row.parent_id else []
+        return [*before, *map(bytes, own)]
+
+    def forget_after(self, log: str, seq: int) -> None:
+        """As a restore to an earlier backup leaves it."""
+        from hub.devices.identity import renew_epoch
+        from hub.ingest.models import Event, Log
+        from sop.journal import digest_of
+
+        Event.objects.filter(log_id=uuid.UUID(log), seq__gt=seq).delete()
+        last = Event.objects.get(log_id=uuid.UUID(log), seq=seq)
+        digest = digest_of(bytes(last.body))
+        Log.objects.filter(pk=uuid.UUID(log)).update(seq=seq, digest=digest)
+        renew_epoch()
+
+
+class LiveStation:
+    """A station in a folder of its own, enrolled at the hub of this process."""
+
+    def __init__(self, folder: Path, url: str, clock: Clock | None = None) -> None:
+        self.folder, self.url = folder, url
+        self.station: Station = open_station(folder, clock=clock)
+        self.store = self.station.store
+        if link_of(self.store) is None:
+            keep_link(self.store, _enrolled(url))
+            self._trust()
+        elif link_of(self.store).url != url:  # type: ignore[union-attr]
+            from kiosk.sync.link import changed
+
+            changed(self.store, url=url)
+
+    def _trust(self) -> None:
+        from hub.releases import trust
+
+        self.store.settings.put(TRUST, trust.current())
+
+    def work(self, events: int = 3, photograph: bytes | None = None) -> None:
+        """Facts of a run, confirmed one by one."""
+        if not self.store.runs():
+            self.store.append([_draft("ExecutionStarted")], run=_RUN)
+        for number in range(events):
+            self.store.append([_draft("StepCompleted", number=number)])
+        if photograph is not None:
+            self.store.append([_draft("PhotoTaken", photo=self.store.blobs.put(photograph))])
+
+    def sync(self) -> None:
+        """One session. Raises a `SyncError`."""
+        link = link_of(self.store)
+        assert link is not None
+        key = SigningKey.of(link.key)
+        hub = Hub(link.url, link.device, key, answers_within=PATIENCE_S)
+        try:
+            uplink = Uplink(self.station, hub, lambda _have: None)
+            welcome = uplink.run(health_of(self.station))
+            ReleaseDownlink(self.station).run(hub, welcome)
+        finally:
+            hub.close()
+
+    def try_to_sync(self) -> SyncError | None:
+        try:
+            self.sync()
+        except SyncError as error:
+            return error
+        return None
+
+    def until_sent(self, tries: int = 40) -> None:
+        """Faults have stopped, or will: nothing is written meanwhile, and yet all arrives."""
+        for _ in range(tries):
+            if self.try_to_sync() is None and self._is_sent():
+                return
+        raise AssertionError("it never arrived")
+
+    def _is_sent(self) -> bool:
+        link = link_of(self.store)
+        assert link is not None
+        return link.log == self.store.log and link.have_seq == self.store.head().seq
+
+    def bodies(self) -> list[bytes]:
+        return [event.body for event in self.store.tail(0, 1_000_000)]
+
+    def close(self) -> None:
+        with suppress(Exception):
+            self.station.close()
+
+
+_EXECUTION = "0190a000-0000-7000-8000-000000000001"
+_RUN = NewRun(
+    execution=_EXECUTION, status="running", release="a" * 64, code="FLG", revision="B",
+    title={"zh": "法兰"}, station="A-07", operator="p-1",
+)  # fmt: skip
+
+
+def _draft(kind: str, **data: object) -> Draft:
+    import msgspec
+
+    told = msgspec.json.encode({"kind": kind, **data})
+    return Draft(kind=kind, data=told, execution=_EXECUTION, actor="p-1")
+
+
+def _enrolled(url: str) -> Link:
+    from hub.devices.identity import identity
+    from hub.devices.models import Device
+
+    key = SigningKey.make()
+    device = Device.objects.create(
+        id=uuid.uuid4(), station="A-07", public_key=key.public, enrolled_at=timezone.now()
+    )
+    return Link(url=url, device=str(device.pk), hub=str(identity().pk), key=key.text)
