@@ -28,7 +28,7 @@ class Served:
 
     def __init__(self, folder: Path, **variables: str) -> None:
         inherited = {name: it for name, it in os.environ.items() if not name.startswith("SOP_HUB_")}
-        self._environ = {
+        self.environ = {
             **inherited, "SOP_HUB_FOLDER": str(folder), "PYTHONPATH": str(ROOT), **variables
         }  # fmt: skip
         self.folder = folder
@@ -45,7 +45,7 @@ class Served:
     def running(self, *options: str) -> Iterator[str]:
         command = [sys.executable, "-m", "hub", "serve", "--port", "0", *options]
         with subprocess.Popen(
-            command, env=self._environ, stdout=subprocess.PIPE, text=True, cwd=self.folder
+            command, env=self.environ, stdout=subprocess.PIPE, text=True, cwd=self.folder
         ) as server:
             assert server.stdout is not None
             told = server.stdout.readline()
@@ -59,7 +59,7 @@ class Served:
     def python(self, *arguments: str) -> str:
         done = subprocess.run(
             [sys.executable, *arguments],
-            env=self._environ, cwd=self.folder, capture_output=True, text=True, encoding="utf-8",
+            env=self.environ, cwd=self.folder, capture_output=True, text=True, encoding="utf-8",
             check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
