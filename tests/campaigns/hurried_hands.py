@@ -20,6 +20,7 @@ from kiosk.ui.run.screen import RunScreen
 from kiosk.ui.signing.sheet import SigningSheet
 from kiosk.ui.widgets.buttons import PrimaryButton
 from kiosk.ui.widgets.choices import TickTile
+from sop import commands as c
 from sop import procedure as p
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ class HurriedHands:
             "lock": (1, self.lock),
             "time": (4, self.pass_time),
             "turn": (0.4, self.turn_screen),
+            "give up": (1, self.give_up),
+            "look back": (1, self.look_back),
             "mend": (1, self.mend_settings),
         }
 
@@ -364,6 +367,22 @@ class HurriedHands:
 
     def pass_time(self) -> Iterator[float]:
         self.clock.advance(self.random.choice((1, 10, 40)))
+        yield 0.0
+
+    def give_up(self) -> Iterator[float]:
+        """The run is over: the finish, the next unit, the record come after it."""
+        screen = self.app.shell.current
+        if isinstance(screen, RunScreen):
+            screen.run.do(c.Abort, reason="hurry")
+        yield 0.0
+
+    def look_back(self) -> Iterator[float]:
+        """What was done here, and the record of one of them."""
+        self.app.shell.go(self.random.choice(("history", "history", "settings")))
+        yield self.random.choice((0.0, 0.1))
+        rows = [b for b in self.reachable() if type(b).__name__ == "RunRow"]
+        if rows:
+            self.tap(self.random.choice(rows))
         yield 0.0
 
     def turn_screen(self) -> Iterator[float]:

@@ -106,6 +106,7 @@ class BadgeScreen(Screen):
 
     def _welcome(self, person: Person) -> None:
         self._asking = False
+        self.context.shell.unlock()
         if self._back is not None and person.id == self._person:
             name, what = self._back
             self.context.go(name, **what)

@@ -37,6 +37,9 @@ class Navigator(Protocol):
     def lock(self, reason: str = "idle") -> None:
         """Sign out and show the badge screen."""
 
+    def unlock(self) -> None:
+        """Somebody has signed in."""
+
     def say(self, text: str, kind: str = "info") -> None:
         """A passing message: info, pass, attention or fail."""
 

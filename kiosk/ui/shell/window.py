@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLayout, QStackedLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QStackedLayout, QWidget
 
 from kiosk.ui.shell.context import Context
 from kiosk.ui.shell.second_tap import SecondTap
@@ -65,6 +65,7 @@ class Shell(QWidget):
         self.current: Screen | None = None
         self.current_name = ""
         self._second_tap = SecondTap()
+        self._locked = False
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.lock)
@@ -82,10 +83,14 @@ class Shell(QWidget):
     # --- Navigator ---
 
     def go(self, name: str, **what: Any) -> None:
-        """Leave the screen in view and enter the one of that name."""
+        """Leave the screen in view and enter the one of that name. While it is locked only
+        screens that need nobody: a tap or an answer may come late."""
         screen = self._screen(name)
+        if self._locked and screen.needs_person:
+            return
         self.close_sheet()
         if self.current is not None:
+            _let_go(self.current)
             self.current.leave()
         self.current, self.current_name, self._what = screen, name, what
         self._stack.setCurrentWidget(screen)
@@ -106,6 +111,7 @@ class Shell(QWidget):
     def close_sheet(self) -> None:
         if self._sheet is not None:
             sheet, self._sheet = self._sheet, None
+            _let_go(sheet)
             sheet.hide()
             sheet.deleteLater()
             if self.current is not None:
@@ -147,7 +153,11 @@ class Shell(QWidget):
         person = desk.station.person if desk.is_open else None
         place = self._place()
         desk.ask(sign_out, reason)
+        self._locked = True
         self.go("badge", locked=True, back=place, person=person.id if person else None)
+
+    def unlock(self) -> None:
+        self._locked = False
 
     def _place(self) -> tuple[str, dict[str, Any]]:
         """Where one is now, to come back to."""
@@ -260,3 +270,9 @@ class Shell(QWidget):
             "A report was written; you can go on working.",
         }
         self.say(text["zh" if self.context.language == "zh" else "en"], "fail")
+
+
+def _let_go(leaving: QWidget) -> None:
+    """A button held down when its screen goes would still be clicked when the finger lifts."""
+    for button in leaving.findChildren(QAbstractButton):
+        button.setDown(False)

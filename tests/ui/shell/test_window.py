@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 
 from kiosk.store import StoreInUse
 from kiosk.store.model import Notice
@@ -12,6 +13,7 @@ from kiosk.ui.badge.screen import BadgeScreen
 from kiosk.ui.shell.notices import NoticeSheet
 from kiosk.ui.shell.trouble import TroubleScreen
 from kiosk.ui.theme import theme
+from kiosk.ui.widgets.buttons import Button
 from kiosk.ui.widgets.label import Label
 from kiosk.ui.widgets.overlays import Sheet
 from tests.ui.shell.conftest import WorkScreen, badge, make_shell
@@ -57,6 +59,29 @@ def test_nobody_touching_it_locks_the_screen_and_signs_out(qtbot: QtBot, shell: 
     sign_in(qtbot, shell, "anna")
     qtbot.waitUntil(lambda: shell.current_name == "badge")
     qtbot.waitUntil(lambda: shell.context.desk.station.person is None)
+
+
+def test_a_locked_screen_is_left_by_a_badge_only(qtbot: QtBot, shell: Shell) -> None:
+    sign_in(qtbot, shell, "anna")
+    shell.lock()
+    shell.go("run", execution="x-1")
+    assert shell.current_name == "badge"
+    sign_in(qtbot, shell, "anna")
+    assert shell.current_name == "home"
+
+
+def test_a_button_held_down_when_the_screen_locks_is_not_clicked(
+    qtbot: QtBot, shell: Shell
+) -> None:
+    sign_in(qtbot, shell, "anna")
+    taps: list[bool] = []
+    button = Button("go", parent=shell.current)
+    button.clicked.connect(lambda: taps.append(True))
+    button.show()
+    qtbot.mousePress(button, Qt.MouseButton.LeftButton)
+    shell.lock()
+    qtbot.mouseRelease(button, Qt.MouseButton.LeftButton)
+    assert taps == []
 
 
 def test_switching_the_lock_off_takes_effect_at_once(qtbot: QtBot, shell: Shell) -> None:
