@@ -114,7 +114,7 @@ class FaultProxy:
             pass
         finally:
             self._open.discard(client)
-            client.close()
+            _end(client)
 
     def _forward(self, client: socket.socket, fault: Fault) -> None:
         hub = socket.create_connection(("127.0.0.1", self.target), 5)
@@ -127,7 +127,7 @@ class FaultProxy:
             self._down(hub, client, fault)
         finally:
             self._open.discard(hub)
-            hub.close()
+            _end(hub)
             if fault.kind == "doubled":
                 self._say_again(bytes(said))
 
@@ -167,6 +167,13 @@ class FaultProxy:
             hub.sendall(request)
             hub.shutdown(socket.SHUT_WR)
             _swallow(hub, 2)
+
+
+def _end(one: socket.socket) -> None:
+    """Closing alone says nothing while another thread still reads."""
+    with suppress(OSError):
+        one.shutdown(socket.SHUT_RDWR)
+    one.close()
 
 
 def _wait(fault: Fault) -> None:
