@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 PATIENCE_S = 20.0
+#: A page just turned to has yet to give its parts their places.
+_SETTLES_S = 2.0
 
 
 class NotReached(Exception):
@@ -97,12 +99,15 @@ class Hands:
         """What a finger would hit there; it must be the widget or a part of it."""
         self._scroll_to(widget)
         self.until(lambda: widget.isVisible() and widget.isEnabled(), f"{_name(widget)} to tap")
-        local = at if at is not None else QPointF(widget.rect().center())
-        point = widget.mapTo(self.window, local.toPoint())
-        hit = self.window.childAt(point)
-        if hit is None or (hit is not widget and not widget.isAncestorOf(hit)):
-            raise NotReached(f"{_name(widget)} lies under {_name(hit)}")
-        return widget, local
+        end = time.monotonic() + _SETTLES_S
+        while True:
+            local = at if at is not None else QPointF(widget.rect().center())
+            hit = self.window.childAt(widget.mapTo(self.window, local.toPoint()))
+            if hit is not None and (hit is widget or widget.isAncestorOf(hit)):
+                return widget, local
+            if time.monotonic() >= end:
+                raise NotReached(f"{_name(widget)} lies under {_name(hit)}")
+            self.rest(0.02)
 
     def _scroll_to(self, widget: QWidget) -> None:
         parent = widget.parentWidget()

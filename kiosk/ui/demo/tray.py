@@ -142,11 +142,12 @@ class LabelTray(QObject):
         edge = width - tab.width() - theme.px(12)  # where neither has room, beside what is shown
         aside = [QPoint(edge, y) for y in range(foot, 0, -tab.height() // 2)]
         here = self.tab.pos()
-
-        def worse(spot: QPoint) -> tuple[int, bool, bool]:
-            return _covered(QRect(spot, tab.size()), taken), spot in aside, spot != here
-
-        tab.moveTopLeft(min([*spots, *aside], key=worse))
+        order = [here] if here in spots else []
+        for spot in [*order, *spots, *aside]:
+            if not _covered(QRect(spot, tab.size()), taken):
+                tab.moveTopLeft(spot)
+                return tab
+        tab.moveTopLeft(min(spots, key=lambda spot: _covered(QRect(spot, tab.size()), taken)))
         return tab
 
     def _taken(self) -> list[QRect]:

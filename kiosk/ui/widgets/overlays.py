@@ -90,10 +90,7 @@ class Sheet(Painted):
     def _place(self) -> None:
         share = 0.86 if self._wide or theme.scale.portrait else 0.56
         width = min(int(self.width() * share), self.width() - theme.px(48))
-        if self._column.hasHeightForWidth():
-            wanted = self._column.totalHeightForWidth(width)
-        else:
-            wanted = self.panel.sizeHint().height()
+        wanted = max(self._column.heightForWidth(width), self.panel.sizeHint().height())
         height = min(wanted, self.height() - theme.px(48))
         self.panel.setGeometry(
             QRect((self.width() - width) // 2, (self.height() - height) // 2, width, height)

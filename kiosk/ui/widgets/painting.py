@@ -134,7 +134,8 @@ def text_size(text: str, size: int, bold: bool = False, width: int = 0) -> QSize
     return metrics.size(0, text)
 
 
-def lines_of(text: str, size: int, width: int, most: int, bold: bool = False) -> list[str]:
+@lru_cache(maxsize=400)
+def lines_of(text: str, size: int, width: int, most: int, bold: bool = False) -> tuple[str, ...]:
     """The text broken into at most that many lines, the last with … when there is more."""
     used = font(size, bold)
     text = _BEFORE_UNIT.sub("\u00a0", text)
@@ -150,7 +151,7 @@ def lines_of(text: str, size: int, width: int, most: int, bold: bool = False) ->
     if lines:
         right = Qt.TextElideMode.ElideRight
         lines[-1] = QFontMetrics(used).elidedText(lines[-1], right, width)
-    return lines
+    return tuple(lines)
 
 
 def focus_ring(painter: QPainter, area: QRectF, radius: float) -> None:

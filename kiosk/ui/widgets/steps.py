@@ -124,11 +124,11 @@ class _Row(QAbstractButton):
     def _stands_out(self) -> bool:
         return self._row.mark in ("current", "blocked")
 
-    def _title_lines(self, room: int) -> tuple[int, list[str]]:
+    def _title_lines(self, room: int) -> tuple[int, tuple[str, ...]]:
         """On one line in full size; on smaller ones when one is too short for it."""
         title, size = self._row.title, theme.scale.label
         if text_size(title, size, self._stands_out).width() <= room:
-            return size, [title]
+            return size, (title,)
         size = theme.px(23)
         return size, lines_of(
             title, size, max(room, 1), 3 if theme.scale.compact else 2, self._stands_out
