@@ -24,12 +24,13 @@ _THREAD = re.compile(r"(?:Current thread|Thread) 0x([0-9a-f]+)")
 _FRAME = re.compile(r'  File "(.+)", line (\d+) in (.+)')
 #: Lines of the screen's thread that wait for a database, a decoder or a disk.
 _WAITS = re.compile(
-    r"\.execute(many|script)?\(|\.commit\(|fsync|imdecode|imencode|VideoCapture|"
+    r"fsync|imdecode|imencode|VideoCapture|"
     r"read_barcodes|pyzbar|zxing|PIL|Image\.open|\.(read|write)_(text|bytes)\(|"
     r"(?<![\w.])open\(|\.unlink\(|\.result\("
 )
 #: Where a thread waits for something to do.
 _IDLE = re.compile(r"\.get\(block|\.acquire\(|\.wait\(|_sleep\(|dump_traceback|\.select\(")
+#: Only the store knows SQL.
 _FLOORS = ("/kiosk/store/", "/sqlite_utils/", "/kiosk/scanner/decoders", "/PIL/")
 
 

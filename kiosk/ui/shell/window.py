@@ -273,6 +273,7 @@ class Shell(QWidget):
 
 
 def _let_go(leaving: QWidget) -> None:
-    """A button held down when its screen goes would still be clicked when the finger lifts."""
+    """A button held down when its screen goes never hears the finger lift: it would still look
+    held when the screen comes back."""
     for button in leaving.findChildren(QAbstractButton):
         button.setDown(False)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 
 from kiosk.store import StoreInUse
 from kiosk.store.model import Notice
@@ -70,18 +71,20 @@ def test_a_locked_screen_is_left_by_a_badge_only(qtbot: QtBot, shell: Shell) -> 
     assert shell.current_name == "home"
 
 
-def test_a_button_held_down_when_the_screen_locks_is_not_clicked(
+def test_a_button_held_down_when_the_screen_locks_is_let_go_and_not_clicked(
     qtbot: QtBot, shell: Shell
 ) -> None:
     sign_in(qtbot, shell, "anna")
     taps: list[bool] = []
     button = Button("go", parent=shell.current)
     button.clicked.connect(lambda: taps.append(True))
+    button.setGeometry(100, 100, 400, 100)
     button.show()
-    qtbot.mousePress(button, Qt.MouseButton.LeftButton)
+    glass, finger = shell.windowHandle(), QPoint(300, 150)
+    QTest.mousePress(glass, Qt.MouseButton.LeftButton, pos=finger)
     shell.lock()
-    qtbot.mouseRelease(button, Qt.MouseButton.LeftButton)
-    assert taps == []
+    QTest.mouseRelease(glass, Qt.MouseButton.LeftButton, pos=finger)
+    assert (button.isDown(), taps) == (False, [])
 
 
 def test_switching_the_lock_off_takes_effect_at_once(qtbot: QtBot, shell: Shell) -> None:
