@@ -128,16 +128,13 @@ class Campaign:
     # --- trouble ---
 
     def _restore_hub(self, rng: random.Random) -> None:
+        from django.core.exceptions import ObjectDoesNotExist
+
         log = self._at_work().store.log
         try:
-            held = len(self._live.bodies(log))
-            self._live.forget_after(log, rng.randint(1, held))
-        except LookupError:
-            return
-        except Exception as error:  # nothing of this log is there yet, or it is its parent's
-            if type(error).__name__ not in ("DoesNotExist", "ValueError"):
-                raise
-            return
+            self._live.forget_after(log, rng.randint(1, len(self._live.bodies(log))))
+        except (ObjectDoesNotExist, ValueError):
+            return  # nothing of this log is there yet, or it is its parent's
         self.tally.restores += 1
 
     def _restore_station(self, rng: random.Random) -> None:

@@ -65,13 +65,14 @@ class LiveHub:
         return [*before, *map(bytes, own)]
 
     def forget_after(self, log: str, seq: int) -> None:
-        """As a restore to an earlier backup leaves it."""
+        """As a restore to an earlier backup leaves it. Raises `DoesNotExist` when that event is
+        not this log's own; then nothing is changed."""
         from hub.devices.identity import renew_epoch
         from hub.ingest.models import Event, Log
         from sop.journal import digest_of
 
-        Event.objects.filter(log_id=uuid.UUID(log), seq__gt=seq).delete()
         last = Event.objects.get(log_id=uuid.UUID(log), seq=seq)
+        Event.objects.filter(log_id=uuid.UUID(log), seq__gt=seq).delete()
         digest = digest_of(bytes(last.body))
         Log.objects.filter(pk=uuid.UUID(log)).update(seq=seq, digest=digest)
         renew_epoch()
