@@ -25,6 +25,7 @@ class Start(BaseCommand, frozen=True):
     operation: str | None = None
     work_order: WorkOrder | None = None
     unit: Unit = Unit()
+    instead_of: str | None = None
 
 
 class EnterStep(BaseCommand, frozen=True):
@@ -179,6 +180,19 @@ class Resume(BaseCommand, frozen=True):
     pass
 
 
+class Halt(BaseCommand, frozen=True):
+    """The release was withdrawn: stand still here. `because` by language."""
+
+    because: dict[str, str] = {}
+
+
+class LiftHalt(BaseCommand, frozen=True):
+    """`lead` has been authenticated with two components by the caller."""
+
+    lead: Person
+    reason: str
+
+
 class HandOver(BaseCommand, frozen=True):
     to: Person
 
@@ -217,6 +231,8 @@ Command = (
     | LeaveContingency
     | Pause
     | Resume
+    | Halt
+    | LiftHalt
     | HandOver
     | Abort
     | Finish

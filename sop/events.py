@@ -9,6 +9,7 @@ from sop.answers import Answer
 
 Category = Literal["man", "machine", "material", "method", "environment", "measurement"]
 Result = Literal["passed", "deviated"]
+SUPERSEDED = "superseded"
 
 
 class Person(Struct, frozen=True, omit_defaults=True):
@@ -47,7 +48,8 @@ class ExecutionStarted(BaseEvent, frozen=True, tag=True):
     """`release` is the SHA-256 of the canonical procedure; the run stays pinned to it.
 
     `operation` is what the station was set up for; None where it is set up for nothing special,
-    and in records written before it was kept.
+    and in records written before it was kept. `instead_of` names the execution of the same unit
+    that was given up for this one, because a newer revision asked for it.
     """
 
     execution: str
@@ -59,6 +61,7 @@ class ExecutionStarted(BaseEvent, frozen=True, tag=True):
     work_order: WorkOrder | None = None
     unit: Unit = Unit()
     operation: str | None = None
+    instead_of: str | None = None
 
 
 class StepEntered(BaseEvent, frozen=True, tag=True):
@@ -216,6 +219,20 @@ class ExecutionResumed(BaseEvent, frozen=True, tag=True):
     pass
 
 
+class ExecutionHalted(BaseEvent, frozen=True, tag=True):
+    """The release was withdrawn in the middle of the run: it stands still at a step boundary.
+    `because` is the withdrawal's reason, by language."""
+
+    because: dict[str, str] = {}
+
+
+class HaltLifted(BaseEvent, frozen=True, tag=True):
+    """A team lead let the run go on to its end under the withdrawn release."""
+
+    lead: Person
+    reason: str
+
+
 class HandedOver(BaseEvent, frozen=True, tag=True):
     """From here on `to` performs. `by` is who performed until now."""
 
@@ -223,6 +240,8 @@ class HandedOver(BaseEvent, frozen=True, tag=True):
 
 
 class ExecutionAborted(BaseEvent, frozen=True, tag=True):
+    """`reason` is a person's; `SUPERSEDED` when the unit was begun anew under a newer revision."""
+
     reason: str
 
 
@@ -254,6 +273,8 @@ Event = (
     | ContingencyLeft
     | ExecutionPaused
     | ExecutionResumed
+    | ExecutionHalted
+    | HaltLifted
     | HandedOver
     | ExecutionAborted
     | ExecutionCompleted

@@ -52,8 +52,9 @@ class ExecutionState(Struct, frozen=True):
     """`current` is the step in hand; `contingency` the path it lies on, None for the main one.
 
     `departed` tells that a contingency procedure was left with something skipped or undone.
-    `latest_at` is the latest moment recorded: it was that late already, whatever a clock says that
-    was set back, or lost the time with the power.
+    `halted` is why the run stands still since its release was withdrawn (by language), `unhalted`
+    that a team lead let it go on all the same. `latest_at` is the latest moment recorded: it was
+    that late already, whatever a clock says that was set back, or lost the time with the power.
     """
 
     procedure: Procedure
@@ -72,6 +73,8 @@ class ExecutionState(Struct, frozen=True):
     exceptions: tuple[ExceptionRaised, ...] = ()
     people: dict[str, Person] = {}
     started_at: int = 0
+    halted: dict[str, str] | None = None
+    unhalted: bool = False
     latest_at: int = 0
     ended_at: int | None = None
     result: str | None = None

@@ -104,7 +104,7 @@ class Teller(Struct, frozen=True):
                 return said("halt_lifted", name=lead.name), "attention"
             case e.HandedOver(to=to):
                 return said("handed_over", name=to.name), "plain"
-            case e.ExecutionAborted(reason="superseded"):
+            case e.ExecutionAborted(reason=e.SUPERSEDED):
                 return said("superseded"), "attention"
             case e.ExecutionAborted():
                 return said("abort"), "bad"
@@ -147,6 +147,8 @@ def whole_name(name: str, person: str) -> str:
 def _reason(event: e.Event) -> str:
     if isinstance(event, e.ExceptionRaised):
         return event.note
+    if event == e.ExecutionAborted(at=event.at, by=event.by, reason=e.SUPERSEDED):
+        return ""  # a word of the program's, told in words already
     return getattr(event, "reason", None) or ""
 
 

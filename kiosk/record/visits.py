@@ -59,6 +59,8 @@ _OF_THE_RUN = (
     | e.ContingencyEntered
     | e.ContingencyLeft
     | e.WentBack
+    | e.ExecutionHalted
+    | e.HaltLifted
 )
 
 

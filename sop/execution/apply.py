@@ -102,6 +102,14 @@ def _resumed(state: ExecutionState, event: e.ExecutionResumed) -> ExecutionState
     )
 
 
+def _halted(state: ExecutionState, event: e.ExecutionHalted) -> ExecutionState:
+    return replace(state, halted=event.because)
+
+
+def _halt_lifted(state: ExecutionState, event: e.HaltLifted) -> ExecutionState:
+    return replace(state, halted=None, unhalted=True, people=_known(state, event.lead))
+
+
 def _handed_over(state: ExecutionState, event: e.HandedOver) -> ExecutionState:
     return replace(state, operator=event.to, people=_known(state, event.to))
 
@@ -351,6 +359,8 @@ _CHANGES: dict[type, Callable[[ExecutionState, Any], ExecutionState]] = {
     e.ContingencyLeft: _contingency_left,
     e.ExecutionPaused: _paused,
     e.ExecutionResumed: _resumed,
+    e.ExecutionHalted: _halted,
+    e.HaltLifted: _halt_lifted,
     e.HandedOver: _handed_over,
     e.ExecutionAborted: _aborted,
     e.ExecutionCompleted: _finished,

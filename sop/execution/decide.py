@@ -9,6 +9,7 @@ from typing import Any
 import sop.execution.answering as answering
 import sop.execution.contingencies as contingencies
 import sop.execution.correcting as correcting
+import sop.execution.halting as halting
 import sop.execution.running as running
 import sop.execution.stepping as stepping
 from sop import commands as c
@@ -25,6 +26,8 @@ ANYBODY = frozenset(
         c.Pause,
         c.HandOver,
         c.Abort,
+        c.Halt,
+        c.LiftHalt,
         c.RaiseException,
         c.ReleaseStep,
         c.SignDeviation,
@@ -40,6 +43,8 @@ WHILE_BLOCKED = frozenset(
     {
         c.ReleaseStep,
         c.SignDeviation,
+        c.Halt,
+        c.LiftHalt,
         c.GoBack,
         c.RaiseException,
         c.Pause,
@@ -73,6 +78,8 @@ def may_ask(state: ExecutionState, command: c.Command) -> Refusal | None:
         return Refusal("execution_ended", {"seen": state.status})
     if state.status == "paused" and kind not in WHILE_PAUSED:
         return Refusal("execution_paused")
+    if refusal := halting.not_halted(state, kind):
+        return refusal
     if kind not in ANYBODY and (refusal := is_operator(state, command)):
         return refusal
     return None if kind in WHILE_BLOCKED or kind is c.Resume else not_blocked(state)
@@ -89,6 +96,8 @@ _RULES: dict[type, Callable[[ExecutionState, Any], tuple[Event, ...]]] = {
     c.Start: running.start,
     c.Pause: running.pause,
     c.Resume: running.resume,
+    c.Halt: halting.halt,
+    c.LiftHalt: halting.lift,
     c.HandOver: running.hand_over,
     c.RaiseException: running.raise_exception,
     c.Abort: running.abort,

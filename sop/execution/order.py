@@ -152,6 +152,9 @@ def is_current(state: ExecutionState, step_id: str) -> Refusal | None:
 
 
 def not_blocked(state: ExecutionState) -> Refusal | None:
+    """Neither the step in hand waits for a team lead, nor the whole run."""
+    if state.halted is not None:
+        return Refusal("execution_halted")
     if state.current is None:
         return None
     check = state.step_state(state.current).blocked_by

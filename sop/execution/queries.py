@@ -108,7 +108,8 @@ def ready_to_finish(state: ExecutionState) -> bool:
 
 def ready_to_leave(state: ExecutionState) -> bool:
     """A contingency procedure is done, and is left without a team lead."""
-    in_hand = state.contingency is not None and state.status == "running"
+    going = state.status == "running" and state.halted is None
+    in_hand = state.contingency is not None and going
     return in_hand and state.current is None and next_due(state) is None
 
 

@@ -25,6 +25,7 @@ def start(state: ExecutionState, command: c.Start) -> tuple[e.Event, ...]:
         work_order=command.work_order,
         unit=command.unit,
         operation=command.operation,
+        instead_of=command.instead_of,
     )
     return started, *go_on(apply(state, started), command.at, command.by.id)
 
@@ -80,6 +81,8 @@ def finish(state: ExecutionState, command: c.Finish) -> tuple[e.Event, ...]:
 
 def may_finish(state: ExecutionState) -> Refusal | None:
     """Every due step of the main path is done, and no contingency procedure is under way."""
+    if state.halted is not None:
+        return Refusal("execution_halted")
     if state.contingency is not None:
         return Refusal("in_contingency", {"seen": state.contingency})
     left = state.current_step or next_due(state)

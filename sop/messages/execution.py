@@ -11,6 +11,25 @@ EXECUTION: dict[str, tuple[str, str]] = {
         "作业已结束，不能再记录。",
         "This run has ended; nothing more can be recorded.",
     ),
+    "execution_halted": (
+        "所用版本已撤回，作业停在工步之间。须由班组长签名放行，或中止作业。",
+        "The revision was withdrawn and the run stands still between two steps. A team lead must "
+        "sign for it to go on, or it is aborted.",
+    ),
+    "not_halted": ("作业没有停下。", "This run does not stand still."),
+    "halt_was_lifted": (
+        "班组长已放行此作业，不再停下。",
+        "A team lead has let this run go on; it is not halted again.",
+    ),
+    "step_half_done": (
+        "本工步做到一半，做完后作业才停下。",
+        "The step is half done; the run stands still after it.",
+    ),
+    "newer_revision": (
+        "{expected} 版已生效：此件须按 {expected} 版重新开始，不能再按 {seen} 版继续。",
+        "Revision {expected} has taken over: this unit begins anew under it and no longer goes on "
+        "under {seen}.",
+    ),
     "execution_paused": ("作业已暂停，请先继续。", "This run is paused. Resume it first."),
     "not_paused": ("作业没有暂停。", "This run is not paused."),
     "not_the_operator": (

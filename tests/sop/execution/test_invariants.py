@@ -275,6 +275,14 @@ class Shift(RuleBasedStateMachine):
         if paused or chance == 0:
             self.ask(c.Resume if paused else c.Pause)
 
+    @rule(chance=st.integers(0, 3), lead=people)
+    def halt_or_lift(self, chance: int, lead: e.Person) -> None:
+        """The hub withdraws the release now and then; a team lead lets the run go on."""
+        if self.state.halted is not None:
+            self.ask(c.LiftHalt, lead=lead, reason="agreed")
+        elif chance == 0:
+            self.ask(c.Halt, because={"en": "withdrawn"})
+
     @precondition(lambda self: self.state.status == "running")
     @rule(pick=picks, value=st.sampled_from((1, 4, 9)), reason=reasons)
     def correct(self, pick: int, value: float, reason: str) -> None:
@@ -359,7 +367,8 @@ class Shift(RuleBasedStateMachine):
     @invariant()
     def a_run_under_way_always_has_a_next_thing_to_do(self) -> None:
         if self.state.status == "running" and self.state.current is None:
-            assert ready_to_finish(self.state) or ready_to_leave(self.state)
+            ready = ready_to_finish(self.state) or ready_to_leave(self.state)
+            assert ready or self.state.halted is not None
 
     def teardown(self) -> None:
         if self.state.result == "passed":
@@ -649,6 +658,7 @@ HABITS = {
     Shift.time_goes_by: 10,
     Shift.exception: 2,
     Shift.finish: 1,
+    Shift.halt_or_lift: 4,
 }
 
 
