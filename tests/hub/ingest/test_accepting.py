@@ -11,6 +11,7 @@ from django.db import connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hub.ingest import waking
 from sop.journal import EMPTY
 from tests.hub.asking import code
 from tests.hub.journals import Journal
@@ -238,10 +239,10 @@ def _send_until_refused(station: Stationed, journal: Journal) -> str:
 def test_the_reader_of_journals_cannot_make_an_ingest_fail(
     station: Stationed, journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(_log: object) -> None:
+    def broken() -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("hub.records.projecting.wake", broken)
+    monkeypatch.setattr(waking, "_instead", broken)
 
     assert have(station.send(journal.log, journal.lines)) == journal.head
 
