@@ -17,6 +17,8 @@ EXCLUDED_MODULES = [
     "PySide6.QtWebEngineCore", "PySide6.QtWebEngineWidgets", "PySide6.QtVirtualKeyboard",
     "PySide6.QtCharts", "PySide6.QtGraphs", "PySide6.QtDataVisualization", "PySide6.QtQuick3D",
     "PySide6.Qt3DCore", "PySide6.QtHttpServer",
+    # The signing library could also use keys in clouds and hardware; the hub is another program.
+    "boto3", "botocore", "google", "azure", "PyKCS11", "pydantic", "django", "hub",
 ]  # fmt: skip
 
 # GPL only: VirtualKeyboard, Charts, Graphs, DataVisualization, Quick3D. Not needed: the rest.
