@@ -273,7 +273,7 @@ class Shell(QWidget):
 
 
 def _let_go(leaving: QWidget) -> None:
-    """A button held down when its screen goes never hears the finger lift: it would still look
-    held when the screen comes back."""
+    """A button held down when its screen goes, and without the focus, would still be clicked
+    when the finger lifts: out of view, on a locked station."""
     for button in leaving.findChildren(QAbstractButton):
         button.setDown(False)

@@ -95,6 +95,13 @@ class TestHeld:
         shown(button)
         return button
 
+    def test_out_of_view_it_is_held_by_nobody(self, hold: HoldButton, qtbot: QtBot) -> None:
+        hold.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # losing the focus lets go of others
+        hold.clearFocus()
+        with qtbot.assertNotEmitted(hold.held, wait=150):
+            QTest.mousePress(hold, LEFT)
+            hold.hide()
+
     def test_it_acts_when_held_long_enough(self, hold: HoldButton, qtbot: QtBot) -> None:
         with qtbot.waitSignal(hold.held) as held:
             QTest.mousePress(hold, LEFT, pos=hold.rect().center())
