@@ -54,6 +54,7 @@ class Crew:
 
     def begin(self, order: str, second: str = "") -> Operator:
         """Li Na taps the work order's card."""
+        self.hands.until(lambda: self.app.desk.is_open, "the station to open")
         person = self.app.desk.station.person
         if person is None or person.id != self.people[LI_NA].id:
             self.sign_in(LI_NA)
