@@ -1,35 +1,5 @@
-"""A hub with its trust, on either database."""
+"""A hub with its trust, a station and its journal, on either database."""
 
-from __future__ import annotations
+from tests.hub.ingest.conftest import database, journal, office, station
 
-from pathlib import Path
-
-import pytest
-
-from hub.devices.identity import begin
-from hub.releases import trust
-from tests.hub.databases import database
-from tests.hub.journals import Journal
-from tests.hub.stationed import Stationed
-
-__all__ = ["database"]
-
-
-@pytest.fixture
-def office(database: str, hub: Path) -> Path:
-    trust.begin(str(begin().pk))
-    return hub
-
-
-@pytest.fixture
-def station(office: Path) -> Stationed:
-    return Stationed()
-
-
-@pytest.fixture
-def journal(station: Stationed) -> Journal:
-    """Three events, announced, not sent."""
-    made = Journal()
-    made.write(3)
-    assert station.contact(made).status_code == 200
-    return made
+__all__ = ["database", "journal", "office", "station"]
