@@ -6,7 +6,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from kiosk.errors import KnownError
-from kiosk.operations.station import Change, Station
+from kiosk.operations.governing import tell_releases
+from kiosk.operations.station import Station
 from kiosk.store import Release
 from sop.effective import effective_from
 
@@ -69,7 +70,7 @@ def install_release(station: Station, release: sop.release.Release, effective: s
     )
     station.store.releases.install(kept)
     station.note("ReleaseInstalled", release=kept.digest, code=kept.code, revision=kept.revision)
-    station.tell(Change("releases"))
+    tell_releases(station)
     return kept
 
 

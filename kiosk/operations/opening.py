@@ -6,6 +6,7 @@ import platform
 from typing import TYPE_CHECKING
 
 from kiosk.clock import Clock, SystemClock
+from kiosk.operations.governing import rule
 from kiosk.operations.station import Station
 from kiosk.store import open_store
 
@@ -22,4 +23,6 @@ def open_station(
     """
     clock = clock or SystemClock()
     store = open_store(data, device=platform.node() or name, clock=clock)
-    return Station(store, clock, name, operation)
+    station = Station(store, clock, name, operation)
+    rule(station)
+    return station

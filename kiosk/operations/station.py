@@ -11,6 +11,7 @@ import msgspec
 
 from kiosk.clock import Clock
 from kiosk.errors import KnownError
+from kiosk.operations.ruling import Ruling
 from kiosk.store import Capture, Draft, NewRun, RunChange, RunUpdate, Store, Stored
 from sop.answers import Scanned
 from sop.commands import Command
@@ -25,7 +26,7 @@ from sop.events import (
     HandedOver,
     Person,
 )
-from sop.execution import Refusal, apply, begin, decide
+from sop.execution import Refusal, apply, begin
 from sop.procedure import Procedure
 from sop.release import Release, decode_release
 from sop.state import ExecutionState
@@ -80,6 +81,7 @@ class Station:
         self.name = name
         self.operation = operation
         self.person: Person | None = None
+        self.ruling = Ruling()
         self._states: OrderedDict[str, ExecutionState] = OrderedDict()
         self._releases: dict[str, Release] = {}
         self._listeners: list[Callable[[Change], None]] = []
@@ -171,7 +173,7 @@ class Station:
         return self._carry_out(self.state(execution), command, execution)
 
     def _carry_out(self, state: ExecutionState, command: Command, execution: str) -> Outcome:
-        decision = decide(state, command)
+        decision = self.ruling.decide(state, command)
         if isinstance(decision, Refusal):
             return Outcome(state, refusal=decision)
         after = reduce(apply, decision, state)

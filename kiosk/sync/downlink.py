@@ -10,8 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from kiosk.operations.governing import accept_assignment, assignment_of, confirm_assignment
+from kiosk.errors import KnownError
+from kiosk.operations import taking
+from kiosk.operations.governing import (
+    accept_assignment,
+    accepted_digest,
+    assignment_of,
+    confirm_assignment,
+    tell_releases,
+)
 from kiosk.operations.installing import install_release
+from kiosk.store import DiskFull
 from kiosk.sync.enrolment import TRUST
 from kiosk.sync.errors import NotBelieved
 from kiosk.sync.fetching import Downloads
@@ -69,31 +78,67 @@ class ReleaseDownlink:
             if envelope is not None:
                 link = link_of(self._store)
                 assert link is not None
-                opened = believe_assignment(trust, link.device, highest, envelope)
-                self._station.submit(accept_assignment, opened.document).result()
+                accepted = accepted_digest(self._station)
+                opened = believe_assignment(trust, link.device, highest, envelope, accepted)
+                self._station.submit(accept_assignment, opened.document, opened.digest).result()
                 highest = opened.document.count
         if welcome.assignment <= highest:
             self._station.submit(confirm_assignment, welcome.at).result()
 
     def _fetch_releases(self, hub: Source, trust: Trust) -> None:
-        """Those of the assignment that are not here yet. One that fails keeps no other waiting."""
+        """Those of the assignment that are not here yet. One that fails keeps no other waiting,
+        and is told the hub at the next contact; raises what the last one failed with."""
         assignment = assignment_of(self._station)
-        failed: Exception | None = None
+        failures: dict[str, str] = {}
+        doubt: Exception | None = None
         for assigned in assignment.releases if assignment else []:
-            if self._store.releases.get(assigned.release) is None:
-                try:
-                    self._fetch(hub, trust, assigned)
-                except (Untrusted, NotBelieved) as doubt:
-                    failed = doubt
-        if failed is not None:
-            raise failed
+            try:
+                self._take(hub, trust, assigned)
+            except (Untrusted, NotBelieved, DiskFull, _TooOld) as error:
+                failures[assigned.release] = _code(error)
+                doubt = doubt if isinstance(error, _TooOld) else error
+        self._station.submit(_remember, failures).result()
+        if doubt is not None:
+            raise doubt
 
-    def _fetch(self, hub: Source, trust: Trust, assigned: Assigned) -> None:
-        manifest = accept_manifest(trust, assigned, hub.manifest(assigned.manifest)).document
+    def _take(self, hub: Source, trust: Trust, assigned: Assigned) -> None:
+        """Its manifest first: it says whether this program can run the release at all."""
+        installed = self._store.releases.get(assigned.release) is not None
+        if not installed or not taking.has_manifest(
+            self._station, assigned.release, assigned.manifest
+        ):
+            manifest = accept_manifest(trust, assigned, hub.manifest(assigned.manifest)).document
+            self._station.submit(_keep, assigned.manifest, manifest).result()
+            if not installed and taking.can_run_here(manifest):
+                self._fetch(hub, manifest, assigned)
+        if not taking.may_run(self._station, assigned.release):
+            raise _TooOld
+
+    def _fetch(self, hub: Source, manifest: Manifest, assigned: Assigned) -> None:
         release = _read(hub.document(manifest.release), manifest)
         for file in manifest.files:
             self._downloads.fetch(hub, file.sha256, file.size)
         self._station.submit(install_release, release, assigned.effective).result()
+
+
+class _TooOld(Exception):
+    """No doubt about the release: the program has to be renewed first. The old one goes on."""
+
+    code = taking.TOO_OLD
+
+
+def _code(error: Untrusted | NotBelieved | DiskFull | _TooOld) -> str:
+    return error.key if isinstance(error, KnownError) else error.code
+
+
+def _keep(station: Station, digest: str, manifest: Manifest) -> None:
+    taking.keep_manifest(station, digest, manifest)
+    tell_releases(station)
+
+
+def _remember(station: Station, failures: dict[str, str]) -> None:
+    if taking.put_failures(station, failures):
+        tell_releases(station)
 
 
 def _read(canonical: bytes, manifest: Manifest) -> Release:

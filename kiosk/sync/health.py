@@ -7,6 +7,8 @@ import shutil
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from kiosk.operations.governing import assignment_of
+from kiosk.operations.taking import problems_of
 from kiosk.sync.link import link_of
 from kiosk.sync.photographs import pending_photographs
 from kiosk.sync.status import acknowledged
@@ -22,6 +24,7 @@ def health_of(station: Station) -> Health:
     have = acknowledged(store, link) if link else 0
     unsent = store.head().seq - have
     oldest = store.event_at(have + 1) if unsent else None
+    assignment = assignment_of(station)
     return Health(
         station=station.name,
         operation=station.operation,
@@ -29,6 +32,8 @@ def health_of(station: Station) -> Health:
         unsent=unsent,
         oldest_unsent=oldest.envelope.at if oldest else None,
         evidence_pending=pending_photographs(store, link.photos_seq) if link else 0,
+        assignment=assignment.count if assignment else 0,
+        problems=list(problems_of(station)),
         releases=[it.digest for it in store.releases.all()],
         versions={"kiosk": version("sop-kiosk"), "system": platform.platform(terse=True)},
         disk_free=shutil.disk_usage(store.folder).free,

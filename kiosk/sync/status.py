@@ -9,6 +9,7 @@ from kiosk.operations.governing import assignment_of, confirmed_at
 from kiosk.operations.reconciling import State, SyncStatus
 from kiosk.sync.link import Link, link_of
 from kiosk.sync.photographs import pending_photographs
+from sop.signing.accepting import is_old
 
 if TYPE_CHECKING:
     from kiosk.errors import KnownError
@@ -50,8 +51,8 @@ def acknowledged(store: Store, link: Link) -> int:
 
 def _is_stale(station: Station) -> bool:
     """Whether what is in force was confirmed too long ago. A wild clock errs towards telling."""
-    assignment, told = assignment_of(station), confirmed_at(station)
-    if assignment is None or not told:
+    assignment, told, now = assignment_of(station), confirmed_at(station), station.clock.now()
+    if assignment is None:
         return False
-    age: timedelta = station.clock.now() - datetime.fromisoformat(told)
-    return abs(age) > timedelta(hours=assignment.stale_after_hours)
+    ahead = datetime.fromisoformat(told or assignment.issued) - now
+    return is_old(assignment, told, now) or ahead > timedelta(hours=assignment.stale_after_hours)
