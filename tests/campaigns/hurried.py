@@ -145,10 +145,10 @@ class Campaign:
         return f"{self.tally.actions}: {self.hands.last}, {' '.join(filter(None, place))}"
 
     def _measure(self) -> None:
-        """Where every shift comes by, so that like is compared with like."""
+        """Widgets where every shift comes by, so that like is compared with like."""
+        self.tally.megabytes.append(psutil.Process().memory_info().rss // 1_000_000)
         if self.app.shell.current_name in ("home", "badge"):
             self.tally.widgets.append(widgets())
-            self.tally.megabytes.append(psutil.Process().memory_info().rss // 1_000_000)
 
     def _sum_up(self) -> None:
         tally, watch = self.tally, self.watch
