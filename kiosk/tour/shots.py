@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication
 
 from kiosk.ui.theme import theme
 from kiosk.ui.widgets.overlays import Toast
@@ -83,10 +83,12 @@ class Photographer:
 
     def _settle(self) -> None:
         """Until every picture is drawn and every line has its place, on a slow machine too."""
+        self._hands.until(lambda: self._app.desk.quiet, "what the screen asked for")
         views = [v for v in self._app.shell.findChildren(PictureView) if v.isVisible()]
         self._hands.until(lambda: all(view.image_shown for view in views), "the pictures")
-        for _ in range(5):  # a line that found its place may move its neighbours
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        for _ in range(6):  # a line that found its place may move its neighbours
+            QCoreApplication.sendPostedEvents()
+            QCoreApplication.processEvents()
 
     def hush(self) -> None:
         toast = self._hands.part(Toast)

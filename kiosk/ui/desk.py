@@ -43,6 +43,12 @@ class Desk(QObject):
         self._waiting: list[tuple[Any, ...]] = []
         self._opener = ThreadPoolExecutor(max_workers=1, thread_name_prefix="opener")
         self._closed = False
+        self._unanswered = 0
+
+    @property
+    def quiet(self) -> bool:
+        """Everything asked so far has been answered."""
+        return self._unanswered == 0 and not self._waiting
 
     @property
     def station(self) -> Station:
@@ -110,6 +116,7 @@ class Desk(QObject):
         then: Callable[[Any], None] | None,
         failed: Callable[[KnownError], None] | None,
     ) -> None:
+        self._unanswered += 1
         future.add_done_callback(lambda done: self._arrived.emit((done, then, failed)))
 
     def _deliver(
@@ -118,6 +125,7 @@ class Desk(QObject):
             Future[Any], Callable[[Any], None] | None, Callable[[KnownError], None] | None
         ],
     ) -> None:
+        self._unanswered -= 1
         done, then, failed = arrived
         error = done.exception()
         if error is None:

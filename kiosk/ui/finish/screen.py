@@ -242,6 +242,7 @@ class FinishScreen(Screen):
             QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         )
         line.setSpacing(theme.px(8 if narrow else 28))
+        self._kept.setWordWrap(narrow)
         line.addWidget(self._kept)
         line.addWidget(self._fingerprint, 1)
         return line

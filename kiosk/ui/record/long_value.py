@@ -12,7 +12,7 @@ from kiosk.ui.theme import font, theme
 from kiosk.ui.widgets.painting import antialiased, focus_ring, icon, text_size, write
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 
 class LongValue(QAbstractButton):
@@ -42,6 +42,11 @@ class LongValue(QAbstractButton):
         if self.isChecked():
             wanted = text_size(self._grouped, theme.scale.label, width=self._room(width)).height()
         return max(theme.scale.target, wanted + theme.px(20))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.heightForWidth(self.width()) != self.height():
+            self.updateGeometry()  # the hint was for another width
 
     def _fits(self, width: int) -> bool:
         return text_size(self.text(), theme.scale.label).width() <= self._room(width)

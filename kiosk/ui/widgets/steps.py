@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QMoveEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from kiosk.ui.theme import theme
@@ -66,6 +66,7 @@ class StepList(ScrollArea):
             for row in rows:
                 line = _Row(row)
                 line.clicked.connect(lambda _=False, step=row.id: self.picked.emit(step))
+                line.placed.connect(self._placed)
                 self._rows[row.id] = line
                 self.add(line)
         for row in rows:
@@ -79,6 +80,10 @@ class StepList(ScrollArea):
         super().resizeEvent(event)
         self._laid_out.start(0)
 
+    def _placed(self) -> None:
+        if self.sender() is self._rows.get(self._here):
+            self._show_in_the_middle()
+
     def _show_in_the_middle(self) -> None:
         line = self._rows.get(self._here)
         if line is not None:
@@ -87,6 +92,10 @@ class StepList(ScrollArea):
 
 
 class _Row(QAbstractButton):
+    """`placed` when the list gave it another place."""
+
+    placed = Signal()
+
     def __init__(self, row: StepRow) -> None:
         super().__init__()
         self._row = row
@@ -108,6 +117,15 @@ class _Row(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(160), theme.px(92))
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self.placed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.heightForWidth(self.width()) != self.height():
+            self.updateGeometry()  # the hint was for another width
 
     def heightForWidth(self, width: int) -> int:
         """Taller where a long title or the note below it needs it."""
