@@ -223,7 +223,8 @@ def _read_screens(_station: Station) -> None:
     from kiosk.ui.shell.ahead import import_ahead
 
     screens = [place.split(":")[0] for place in SCREENS.values()]
-    import_ahead([*screens, "kiosk.ui.run.checks"])
+    # The last is what the first GS1 code would otherwise wait for.
+    import_ahead([*screens, "kiosk.ui.run.checks", "biip.gs1_messages"])
 
 
 def _hear_bugs(tell: Callable[[BaseException], None]) -> None:

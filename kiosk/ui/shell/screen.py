@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from kiosk.scanner import Expectation, Scan
     from kiosk.ui.shell.context import Context
 
@@ -25,6 +27,7 @@ class Screen(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
+        self._unsaid = False
 
     def enter(self, **what: Any) -> None:
         """The screen comes into view, with what it was asked to show."""
@@ -50,6 +53,15 @@ class Screen(QWidget):
         """Say everything again, in the language now in force."""
 
     def changeEvent(self, event: QEvent) -> None:
+        """Out of view a screen need not speak: saying a long record again takes some frames."""
         if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
+            self._unsaid = not self.isVisible()
+            if self.isVisible():
+                self.retranslate()
         super().changeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._unsaid:
+            self._unsaid = False
+            self.retranslate()
+        super().showEvent(event)
