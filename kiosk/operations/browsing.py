@@ -8,10 +8,12 @@ from msgspec import Struct
 from kiosk.operations.governing import in_force
 from kiosk.operations.signing import printed_name
 from kiosk.operations.station import Station
-from kiosk.store import Release, Run, Stored, WorkOrder
+from kiosk.store import Release as Installed
+from kiosk.store import Run, Stored, WorkOrder
 from sop.events import WorkOrder as MadeOrder
 from sop.execution import progress
 from sop.procedure import Procedure
+from sop.release import Release
 from sop.state import ExecutionState
 
 UNFINISHED = ("running", "paused")
@@ -83,12 +85,13 @@ class OpenRun(Struct, frozen=True):
 def open_run(station: Station, execution: str) -> OpenRun:
     """Where the execution stands now. Raises `KeyError` when its release is not here."""
     state = station.state(execution)
-    release = station.release(state.release)
+    return OpenRun(state, media_of(station, station.release(state.release)))
+
+
+def media_of(station: Station, release: Release) -> dict[str, Media]:
+    """Every file the release shows, by the name it uses for it."""
     blobs = station.store.blobs
-    return OpenRun(
-        state,
-        {name: Media(blobs.path(m.sha256), m.type) for name, m in release.media.items()},
-    )
+    return {name: Media(blobs.path(m.sha256), m.type) for name, m in release.media.items()}
 
 
 class EndedRun(Struct, frozen=True):
@@ -191,7 +194,7 @@ def _is_for_station(procedure: Procedure, station: Station) -> bool:
     return not stations or station.name in stations
 
 
-def _offered(release: Release, procedure: Procedure) -> OfferedProcedure:
+def _offered(release: Installed, procedure: Procedure) -> OfferedProcedure:
     steps = procedure.steps()
     pictures = [picture.file for step in steps for picture in step.pictures]
     return OfferedProcedure(
@@ -207,7 +210,7 @@ def _offered(release: Release, procedure: Procedure) -> OfferedProcedure:
 
 
 def _offered_order(
-    order: WorkOrder, counts: tuple[int, int], here: list[tuple[Release, Procedure]]
+    order: WorkOrder, counts: tuple[int, int], here: list[tuple[Installed, Procedure]]
 ) -> OfferedOrder:
     fitting = [
         _offered(release, p)

@@ -5,7 +5,7 @@ from typing import Any, cast
 import msgspec
 from uuid_utils import uuid7
 
-from kiosk.operations import browsing, governing
+from kiosk.operations import browsing, changing, governing
 from kiosk.operations.signing import authenticate, authorise, identify
 from kiosk.operations.station import Outcome, Station
 from kiosk.scanner import Scan
@@ -27,7 +27,7 @@ from sop.commands import (
     SignDeviation,
     Start,
 )
-from sop.events import Category, CheckPassed, Event, TimerStarted, Unit, WorkOrder
+from sop.events import Category, CheckPassed, Event, ExecutionStarted, TimerStarted, Unit, WorkOrder
 from sop.execution import same_code, unused_code
 from sop.execution.scanning import SEPARATOR
 
@@ -35,13 +35,20 @@ CLOCKS_AGREE_MS = 2_000
 
 
 def start_execution(
-    station: Station, release: str, work_order: WorkOrder | None = None, serial: str | None = None
+    station: Station,
+    release: str,
+    work_order: WorkOrder | None = None,
+    serial: str | None = None,
+    *,
+    instead_of: str | None = None,
 ) -> Outcome:
-    """Begin a run of an installed release, pinned to it for good.
+    """Begin a run of an installed release, pinned to it for good; `instead_of` that execution.
 
-    Raises `ReleaseWithdrawn` for one that must not start any more.
+    Raises `ReleaseWithdrawn` for one that must not start any more, `ChangesUnread` when the
+    revision is new here to whoever is signed in.
     """
     governing.require_not_withdrawn(station, release)
+    changing.require_changes_read(station, release)
     execution = str(uuid7())
     command = Start(
         **station.stamp(),
@@ -51,6 +58,7 @@ def start_execution(
         operation=station.operation,
         work_order=work_order,
         unit=Unit(serial=serial, lot=work_order.lot if work_order else None),
+        instead_of=instead_of,
     )
     return station.begin(station.release(release).procedure, command, execution)
 
@@ -99,14 +107,32 @@ def _used_elsewhere(station: Station, execution: str, command: RecordScan) -> st
     code = unused_code(station.state(execution), command)
     if code is None:
         return None
+    own = _unit_runs(station, execution)
     text = code.text.removeprefix(SEPARATOR)
     known = {use for each in (text, SEPARATOR + text) for use in station.store.used(each)}
-    elsewhere = {use for use in known if use.kind != "lot" and use.execution != execution}
+    elsewhere = {use for use in known if use.kind != "lot" and use.execution not in own}
     if elsewhere:
         return max(elsewhere, key=lambda use: use.seq).execution
     pieces = station.store.used(code.serial, "serial") if code.serial else []
-    others = (use for use in pieces if use.execution != execution)
+    others = (use for use in pieces if use.execution not in own)
     return next((use.execution for use in others if _is_of(station, use, code)), None)
+
+
+def _unit_runs(station: Station, execution: str) -> set[str]:
+    """This run, and those it was begun instead of: a unit begun anew keeps its parts."""
+    runs: list[str] = []
+    each: str | None = execution
+    while each is not None and each not in runs:
+        runs.append(each)
+        each = predecessor_of(station, each)
+    return set(runs)
+
+
+def predecessor_of(station: Station, execution: str) -> str | None:
+    """The execution that this one was begun instead of."""
+    first = next(iter(station.store.events(execution)), None)
+    event = msgspec.json.decode(first.envelope.data, type=Event) if first else None
+    return event.instead_of if isinstance(event, ExecutionStarted) else None
 
 
 def _is_of(station: Station, use: Use, code: Scanned) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.errors import KnownError
 from kiosk.operations import running
+from kiosk.operations.changing import acknowledge_if_new
 from kiosk.operations.governing import in_force
 from kiosk.operations.opening import open_station
 from kiosk.simulation.clock import PacedClock, ShiftClock
@@ -135,6 +136,7 @@ class Shift:
         self._go_to_station_of(procedure)
         rng = Random(f"{self._seed}/{number}")
         self._crew.sign_in(rng.choice(self._crew.ids[:-1]))
+        self._station.submit(acknowledge_if_new, release.digest).result()
         outcome = self._operator.do(
             running.start_execution,
             release.digest,

@@ -76,6 +76,11 @@ class JournalReader:
             values += [word.lower()] * len(_SEARCHED)
         return self._runs(" AND ".join(conditions), values, limit, offset)
 
+    def latest_run(self, code: str, *, but: str) -> Run | None:
+        """The latest begun run of that procedure under any release except `but`."""
+        found = self._runs("code = ? AND release <> ?", [code, but], 1, 0)
+        return found[0] if found else None
+
     def counts_by_order(self) -> dict[str, tuple[int, int]]:
         """For every work order worked on: how many executions began, how many are completed."""
         sql = """SELECT work_order, count(*), sum(status = 'completed') FROM runs
