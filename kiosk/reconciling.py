@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kiosk.operations.station import Station
+    from kiosk.sync.calendar import Calendar
     from kiosk.sync.loop import Sync
     from kiosk.ui.hub.presence import Presence
 
@@ -22,6 +23,7 @@ class Reconciler:
         self._presence = presence
         self._station: Station | None = None
         self._sync: Sync | None = None
+        self._calendar: Calendar | None = None
         self._turn = threading.Lock()
         self._ended = False
         presence.wanted.connect(self._wake)
@@ -34,11 +36,14 @@ class Reconciler:
     def end(self) -> None:
         with self._turn:
             self._ended = True
+        if self._calendar is not None:
+            self._calendar.stop()
         if self._sync is not None:
             self._sync.stop()
 
     def _start(self) -> None:
         from kiosk.sync.assembly import sync_of
+        from kiosk.sync.calendar import Calendar
 
         assert self._station is not None
         sync = sync_of(self._station)
@@ -47,6 +52,8 @@ class Reconciler:
             if not self._ended:  # a window may be closed before all this is loaded
                 self._sync = sync
                 sync.start()
+                self._calendar = Calendar(self._station)
+                self._calendar.start()
 
     def _wake(self) -> None:
         if self._sync is not None:

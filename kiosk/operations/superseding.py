@@ -61,6 +61,7 @@ def standing(station: Station, state: ExecutionState) -> Standing:
 def look_over(station: Station, execution: str) -> None:
     """Halt the run where it stands, if a withdrawal asks for it and nothing is half done: told
     to whoever is at the screen, and recorded in their name."""
+    governing.rule(station)  # a clock set forward wakes no calendar
     state = station.state(execution)
     if station.person is None or not station.ruling.must_halt(state):
         return
