@@ -45,13 +45,15 @@ def _put_assignment(folder: Path, taken: Taken) -> int:
     assignment = msgspec.json.decode(payload_of(envelope), type=Assignment)
     held = set(taken.device.health.get("releases", []))
     wanted = [it.release for it in assignment.releases if it.release not in held]
-    for release in Release.objects.filter(digest__in=wanted).prefetch_related("files"):
-        _put_release(folder, release)
+    named = [it.release for it in assignment.releases]
+    for release in Release.objects.filter(digest__in=named).prefetch_related("files"):
+        _write(folder / "manifests" / release.manifest, bytes(release.envelope))
+        if release.digest in wanted:
+            _put_release(folder, release)
     return len(wanted)
 
 
 def _put_release(folder: Path, release: Release) -> None:
-    _write(folder / "manifests" / release.manifest, bytes(release.envelope))
     _write(folder / "documents" / release.digest, objects().read(release.digest))
     for file in release.files.all():
         target = folder / "files" / file.sha256

@@ -11,6 +11,7 @@ from django.utils import timezone
 from hub.devices.models import Device
 from hub.evidence import lacking
 from hub.ingest.models import Event, Log
+from hub.pages.titles import procedure_of
 from hub.records.models import Answer, Cursor, Execution, Photograph, Raised, Step, Trace
 from hub.releases.models import Release, Withdrawal
 from sop.journal import decode, evidence_named_in
@@ -23,7 +24,17 @@ SILENT_S = 120
 
 
 def executions(limit: int) -> list[Execution]:
-    return list(Execution.objects.order_by("-started_at")[:limit])
+    """The latest first."""
+    return _worded(Execution.objects.order_by("-started_at")[:limit])
+
+
+def _worded(runs: Iterable[Execution]) -> list[Execution]:
+    """With what their steps are called; every release is looked up once."""
+    found = list(runs)
+    procedures = {digest: procedure_of(digest) for digest in {it.release for it in found}}
+    for run in found:
+        run.procedure = procedures[run.release]
+    return found
 
 
 def stations() -> list[dict[str, Any]]:
@@ -72,12 +83,17 @@ def record(run: Execution) -> dict[str, Any]:
     """The run's events as they came up, and the rows made from them, newest knowledge first."""
     events = list(_events(run))
     missing = lacking({digest for it in events for digest in it["photos"]})
+    details = {(it["log"], it["seq"]): it["data"].get("details") for it in events}
+    answers = list(Answer.objects.filter(execution_id=run.pk).order_by("at", "seq"))
+    for it in answers:
+        it.details = details.get((it.log_id, it.seq))
     return {
+        "procedure": procedure_of(run.release),
         "events": events,
         "missing": missing,
         "photos": [digest for it in events for digest in it["photos"]],
         "steps": Step.objects.filter(execution_id=run.pk).order_by("at"),
-        "answers": Answer.objects.filter(execution_id=run.pk).order_by("at", "seq"),
+        "answers": answers,
         "raised": Raised.objects.filter(execution_id=run.pk).order_by("at"),
         "traces": Trace.objects.filter(execution_id=run.pk).exclude(kind="raw"),
         "reading": _is_reading(run),
@@ -127,6 +143,6 @@ def genealogy(asked: str) -> dict[str, Any]:
     used = Trace.objects.filter(value=asked).select_related("execution").order_by("-pk")[:500]
     forward = {it.execution_id: it for it in used}
     return {
-        "backward": [{"run": it, "parts": by_run.get(it.pk, [])} for it in made],
+        "backward": [{"run": it, "parts": by_run.get(it.pk, [])} for it in _worded(made)],
         "forward": list(forward.values()),
     }

@@ -1,6 +1,6 @@
 """Addresses of the pages."""
 
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from hub.pages import views
@@ -14,6 +14,6 @@ urlpatterns = [
     path("photographs/<str:digest>", views.photograph, name="photograph"),
     path("search", views.search, name="search"),
     path("language", views.language, name="language"),
-    path("login", LoginView.as_view(template_name="pages/login.html"), name="login"),
+    path("login", views.SignIn.as_view(), name="login"),
     path("logout", LogoutView.as_view(), name="logout"),
 ]

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import LoginView
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from hub.evidence import lacking
 from hub.objects import objects
@@ -22,6 +24,18 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 EXECUTIONS_A_PAGE = 100
+
+
+class SignIn(LoginView):
+    """A page that renews itself goes here when its session is over, and does not show this
+    within itself."""
+
+    template_name = "pages/login.html"
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.htmx:
+            return HttpResponseClientRedirect(request.get_full_path())
+        return super().get(request, *args, **kwargs)
 
 
 @login_required

@@ -9,8 +9,12 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from sop.messages import text
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from sop.procedure import Procedure
 
 register = template.Library()
 
@@ -56,6 +60,26 @@ def speak(texts: Mapping[str, str] | None) -> str:
     if not texts:
         return ""
     return texts.get("zh" if chinese() else "en") or next(iter(texts.values()), "")
+
+
+@register.simple_tag
+def step_title(procedure: Procedure | None, step: str) -> str:
+    """What its release calls it; its id where that is not known."""
+    found = procedure.step(step) if procedure else None
+    return speak(found.title) if found else step
+
+
+@register.simple_tag
+def check_title(procedure: Procedure | None, step: str, check: str) -> str:
+    found = procedure.step(step) if procedure else None
+    asked = found.check(check) if found else None
+    return speak(asked.title) if asked else check
+
+
+@register.simple_tag
+def because(reason: str, details: Mapping[str, str] | None) -> str:
+    """Why a check failed."""
+    return text(reason, "zh" if chinese() else "en", **(details or {}))
 
 
 @register.filter
