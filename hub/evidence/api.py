@@ -33,7 +33,7 @@ _PIECE = {
 def missing(request: HttpRequest) -> HttpResponse:
     """Of these photographs, the ones the hub lacks, and from which byte on."""
     digests = _asked(request)
-    offsets = {digest: staging().offset(digest) for digest in lacking(digests)}
+    offsets = {digest: staging().settled(digest) for digest in lacking(digests)}
     return say(EvidenceMissing(offsets))
 
 
@@ -54,7 +54,7 @@ def head(request: HttpRequest, digest: str) -> HttpResponse:
     """How many bytes of it are here, in `Upload-Offset`."""
     _require_digest(digest)
     held = size_of(digest)
-    response = _at(HttpResponse(), staging().offset(digest) if held is None else held)
+    response = _at(HttpResponse(), staging().settled(digest) if held is None else held)
     if held is not None:
         response["Upload-Length"] = str(held)
     return response

@@ -48,8 +48,16 @@ class Staging:
     def path(self, digest: str) -> Path:
         return self._folder / digest
 
+    def settled(self, digest: str) -> int:
+        """How many bytes of it are here, for all others: a piece that is just being written is
+        waited for, or the one who asked would go on from its middle."""
+        if not self.path(digest).exists():
+            return 0
+        with self.locked(digest):
+            return self.offset(digest)
+
     def offset(self, digest: str) -> int:
-        """How many bytes of it are here."""
+        """How many bytes of it are here, for the one who holds the lock."""
         try:
             return self.path(digest).stat().st_size
         except FileNotFoundError:
