@@ -1,0 +1,129 @@
+"""The hub's pages in a real Chromium, while a real station works and sends what it records."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.hub.worked import lines
+from tests.system.plant import PASSWORD, USER, Plant, plant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="chromium is not installed: packaging/system-packages.sh brings it"
+)
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run",
+)  # fmt: skip
+PATIENCE_MS = 40_000
+SCREW_LOT = "lot that went into it"
+
+
+@pytest.fixture(scope="module")
+def works(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plant]:
+    """A hub, and the station A-07 with two runs behind it."""
+    with plant(tmp_path_factory.mktemp("plant")) as made:
+        folder = made.enrolled("A-07")
+        made.work(folder, executions=2)
+        made.sync(folder)
+        yield made
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def signed_in(works: Plant, chromium: Browser) -> dict[str, object]:
+    """The cookies of somebody who signed in."""
+    context = chromium.new_context(base_url=works.hub.url, locale="en")
+    sign_in(context.new_page())
+    state = context.storage_state()
+    context.close()
+    return dict(state)
+
+
+def sign_in(page: Page, password: str = PASSWORD) -> None:
+    page.goto("/login")
+    page.fill("input[name=username]", USER)
+    page.fill("input[name=password]", password)
+    page.click("main button")
+
+
+@pytest.fixture
+def context(
+    works: Plant, chromium: Browser, signed_in: dict[str, object]
+) -> Iterator[BrowserContext]:
+    """A browser that may ask nobody but the hub, and in which nothing may go wrong unnoticed."""
+    wrong: list[str] = []
+    made = chromium.new_context(base_url=works.hub.url, storage_state=signed_in)  # type: ignore[arg-type]
+    made.set_default_timeout(PATIENCE_MS)
+    made.on("console", lambda it: wrong.append(it.text) if it.type in ("error", "warning") else 0)
+    made.on("weberror", lambda it: wrong.append(str(it.error)))
+    made.on("request", lambda it: wrong.append(it.url) if not is_here(it.url, works) else 0)
+    made.on("requestfailed", lambda it: wrong.append(f"{it.url}: {it.failure}"))
+    made.on("response", lambda it: wrong.append(f"{it.status} {it.url}") if it.status > 399 else 0)
+    yield made
+    for page in made.pages:
+        page.goto("about:blank")  # what it has in hand is given up by it, not by the end
+    made.close()
+    assert [it for it in wrong if "ERR_ABORTED" not in it] == []
+
+
+def is_here(url: str, works: Plant) -> bool:
+    return url.startswith((works.hub.url + "/", "data:", "blob:", "about:"))
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """Signed in, in English."""
+    made = context.new_page()
+    made.goto("/")
+    if made.locator("html").get_attribute("lang") != "en":
+        made.get_by_role("button", name="English").click()
+    return made
+
+
+def test_a_run_appears_and_goes_on_while_one_looks(works: Plant, page: Page) -> None:
+    page.goto("/")
+    page.evaluate("window.loadedOnce = true")
+    known = set(runs_on(page))
+    with works.kiosk("simulate", "--executions", "1", "--seed", "5", "--flawless",
+                     "--pace", "0.25", "--data", works.folder / "A-07"):  # fmt: skip
+        page.wait_for_function(
+            "known => [...document.querySelectorAll('#live tbody a')]"
+            ".some(it => !known.includes(it.getAttribute('href')))",
+            arg=sorted(known),
+        )
+        (run,) = set(runs_on(page)) - known
+        began = steps_done(page, run)
+        page.wait_for_function(
+            "([run, began]) => Number(document.querySelector(`a[href='${run}']`)"
+            ".closest('tr').querySelector('.number').innerText) > began",
+            arg=[run, began],
+        )
+    assert page.evaluate("window.loadedOnce") is True
+
+
+def runs_on(page: Page) -> list[str]:
+    return [str(it.get_attribute("href")) for it in page.locator("#live tbody a").all()]
+
+
+def steps_done(page: Page, run: str) -> int:
+    row = page.locator("#live tbody tr", has=page.locator(f"a[href='{run}']"))
+    return int(row.locator(".number").inner_text())
