@@ -5,7 +5,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from kiosk.operations.governing import in_force
+from kiosk.operations.governing import (
+    Upcoming,
+    in_force,
+    upcoming,
+    waiting_for_program,
+    withdrawn_here,
+)
 from kiosk.operations.signing import printed_name
 from kiosk.operations.station import Station
 from kiosk.store import Release as Installed
@@ -29,7 +35,8 @@ class UnfinishedRun(Struct, frozen=True):
 
 
 class OfferedProcedure(Struct, frozen=True):
-    """A release in force that may start here."""
+    """A release in force that may start here. `upcoming` takes over from it at its date;
+    `waiting` is a revision that is assigned, but asks for a newer program."""
 
     digest: str
     code: str
@@ -39,6 +46,20 @@ class OfferedProcedure(Struct, frozen=True):
     steps: int
     standard_s: float
     picture: str | None
+    upcoming: Upcoming | None = None
+    waiting: str = ""
+
+
+class WithdrawnProcedure(Struct, frozen=True):
+    """A release that must not start, for that reason (by language), and nothing in its place.
+    `orders` are the numbers of the work orders that wait for it."""
+
+    digest: str
+    code: str
+    revision: str
+    title: dict[str, str]
+    reason: dict[str, str]
+    orders: tuple[str, ...]
 
 
 class OfferedOrder(Struct, frozen=True):
@@ -57,6 +78,7 @@ class Home(Struct, frozen=True):
     orders: tuple[OfferedOrder, ...]
     procedures: tuple[OfferedProcedure, ...]
     disk_low: bool = False
+    withdrawn: tuple[WithdrawnProcedure, ...] = ()
 
 
 class Found(Struct, frozen=True):
@@ -116,16 +138,18 @@ def home(station: Station) -> Home:
         (release, station.release(release.digest).procedure) for release in in_force(station)
     ]
     here = [(release, p) for release, p in releases if _is_for_station(p, station)]
+    offered = [(_offered(station, release, p), p) for release, p in here]
     counts = station.store.reader().counts_by_order()
     orders = [
-        _offered_order(order, counts.get(order.number, (0, 0)), here)
+        _offered_order(order, counts.get(order.number, (0, 0)), offered)
         for order in station.store.work_orders.all("open")
     ]
     return Home(
         unfinished=tuple(unfinished_runs(station)),
         orders=tuple(order for order in orders if order.procedures),
-        procedures=tuple(_offered(release, p) for release, p in here),
+        procedures=tuple(each for each, _ in offered),
         disk_low=station.store.disk.is_low(),
+        withdrawn=tuple(_withdrawn(station, [it.order for it in orders if not it.procedures])),
     )
 
 
@@ -194,9 +218,10 @@ def _is_for_station(procedure: Procedure, station: Station) -> bool:
     return not stations or station.name in stations
 
 
-def _offered(release: Installed, procedure: Procedure) -> OfferedProcedure:
+def _offered(station: Station, release: Installed, procedure: Procedure) -> OfferedProcedure:
     steps = procedure.steps()
     pictures = [picture.file for step in steps for picture in step.pictures]
+    coming = [it for it in upcoming(station) if it.code == release.code]
     return OfferedProcedure(
         digest=release.digest,
         code=release.code,
@@ -206,17 +231,37 @@ def _offered(release: Installed, procedure: Procedure) -> OfferedProcedure:
         steps=len(steps),
         standard_s=sum(step.time.standard or 0 for step in steps),
         picture=pictures[0] if pictures else None,
+        upcoming=coming[0] if coming else None,
+        waiting=waiting_for_program(station).get(release.code, ""),
     )
 
 
 def _offered_order(
-    order: WorkOrder, counts: tuple[int, int], here: list[tuple[Installed, Procedure]]
+    order: WorkOrder,
+    counts: tuple[int, int],
+    offered: list[tuple[OfferedProcedure, Procedure]],
 ) -> OfferedOrder:
-    fitting = [
-        _offered(release, p)
-        for release, p in here
-        if order.product in p.applies_to.products
-        and (not p.applies_to.variants or order.variant in p.applies_to.variants)
-    ]
+    fitting = [each for each, procedure in offered if _fits(procedure, order)]
     begun, done = counts
     return OfferedOrder(order, done, begun, tuple(fitting))
+
+
+def _fits(procedure: Procedure, order: WorkOrder) -> bool:
+    where = procedure.applies_to
+    return order.product in where.products and (
+        not where.variants or order.variant in where.variants
+    )
+
+
+def _withdrawn(station: Station, waiting: list[WorkOrder]) -> Iterable[WithdrawnProcedure]:
+    for release, told in withdrawn_here(station):
+        procedure = station.release(release.digest).procedure
+        if _is_for_station(procedure, station):
+            yield WithdrawnProcedure(
+                digest=release.digest,
+                code=release.code,
+                revision=release.revision,
+                title=procedure.title,
+                reason=told.reason,
+                orders=tuple(it.number for it in waiting if _fits(procedure, it)),
+            )

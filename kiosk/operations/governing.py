@@ -8,6 +8,7 @@ somebody assigns it. Codes that no assignment mentions are governed by what was 
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -16,13 +17,12 @@ from msgspec import Struct
 from kiosk.errors import KnownError
 from kiosk.operations.ruling import Ruling, Successor
 from kiosk.operations.station import Change, Station
-from kiosk.operations.taking import may_run, running_of
+from kiosk.operations.taking import TOO_OLD, failures_of, may_run, running_of
 from sop.effective import effective_from
 from sop.wire.documents import Assigned, Assignment, Withdrawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
     from kiosk.store import Release
 
@@ -161,6 +161,17 @@ def withdrawn_here(station: Station) -> list[tuple[Release, Withdrawn]]:
     return list(found.values())
 
 
+def waiting_for_program(station: Station) -> dict[str, str]:
+    """By code the revision that is assigned here, but asks for a newer program."""
+    failures = failures_of(station)
+    assignment = assignment_of(station) if failures else None
+    return {
+        it.code: it.revision
+        for it in (assignment.releases if assignment else [])
+        if failures.get(it.release) == TOO_OLD
+    }
+
+
 def upcoming(station: Station) -> list[Upcoming]:
     """What will take over here by itself, the next one first."""
     now = station.clock.now()
@@ -218,7 +229,8 @@ def rule(station: Station) -> None:
     assignment = assignment_of(station)
     gone = assignment.withdrawals if assignment else []
     station.ruling = Ruling(
-        stops={it.release: it.reason for it in gone if it.severity == "stop"},
+        withdrawn={it.release: it.reason for it in gone},
+        stops=frozenset(it.release for it in gone if it.severity == "stop"),
         successors={
             it.code: Successor(it.digest, it.revision, running_of(station, it.digest))
             for it in in_force(station)

@@ -31,10 +31,24 @@ class Successor(Struct, frozen=True):
     running: Running = "finish"
 
 
-class Ruling(Struct, frozen=True):
-    """`stops`: releases withdrawn with `stop`, and why, by language. `successors` by code."""
+class Standing(Struct, frozen=True):
+    """What hangs over a run. `successor`: the release in force, where it is another one. `anew`:
+    it must begin anew, now; `stops`: it halts at the next step boundary; `withdrawn`: its release
+    is, for that `reason`, by language."""
 
-    stops: dict[str, dict[str, str]] = {}
+    successor: Successor | None = None
+    anew: bool = False
+    stops: bool = False
+    withdrawn: bool = False
+    reason: dict[str, str] = {}
+
+
+class Ruling(Struct, frozen=True):
+    """`withdrawn`: releases, and why, by language; `stops` those of them that stop runs.
+    `successors` by code."""
+
+    withdrawn: dict[str, dict[str, str]] = {}
+    stops: frozenset[str] = frozenset()
     successors: dict[str, Successor] = {}
 
     def decide(self, state: ExecutionState, command: c.Command) -> Decision:
@@ -62,7 +76,7 @@ class Ruling(Struct, frozen=True):
             at=command.at,
             by=command.by,
             offset_minutes=command.offset_minutes,
-            because=self.stops[state.release],
+            because=self.withdrawn.get(state.release, {}),
         )
         halted = decide(state, halt)
         return () if isinstance(halted, Refusal) else halted
@@ -82,3 +96,13 @@ class Ruling(Struct, frozen=True):
         """The release now in force, where it is not the one the run is pinned to."""
         found = self.successors.get(state.procedure.code)
         return None if found is None or found.release == state.release else found
+
+    def standing(self, state: ExecutionState) -> Standing:
+        """For the screen: what the person at it has to know."""
+        return Standing(
+            successor=self.successor(state),
+            anew=self.begins_anew(state) is not None,
+            stops=self.must_halt(state),
+            withdrawn=state.release in self.withdrawn,
+            reason=self.withdrawn.get(state.release, {}),
+        )

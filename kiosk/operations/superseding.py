@@ -9,17 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec import Struct
 
 from kiosk.errors import KnownError
 from kiosk.operations import governing, running
+from kiosk.operations.browsing import OpenRun, open_run
 from kiosk.operations.signing import authorise
 from kiosk.operations.station import Outcome, Station
 from sop.commands import Abort, Halt, LiftHalt
 from sop.events import SUPERSEDED
+from sop.execution.halting import at_boundary
 
 if TYPE_CHECKING:
-    from kiosk.operations.ruling import Successor
     from kiosk.store import Run
     from sop.state import ExecutionState
 
@@ -33,29 +33,10 @@ class NothingNewer(KnownError):
         )
 
 
-class Standing(Struct, frozen=True):
-    """What hangs over a run. `successor`: the release in force, where it is another one. `anew`:
-    it must begin anew, now; `stops`: it halts at the next step boundary; `reason` of the
-    withdrawal, by language, where its release was withdrawn."""
-
-    successor: Successor | None = None
-    anew: bool = False
-    stops: bool = False
-    withdrawn: bool = False
-    reason: dict[str, str] = {}
-
-
-def standing(station: Station, state: ExecutionState) -> Standing:
-    """As the station's ruling is now."""
-    ruling = station.ruling
-    gone = governing.withdrawal_of(station, state.release)
-    return Standing(
-        successor=ruling.successor(state),
-        anew=ruling.begins_anew(state) is not None,
-        stops=ruling.must_halt(state),
-        withdrawn=gone is not None,
-        reason=gone.reason if gone is not None else {},
-    )
+def come_to(station: Station, execution: str) -> OpenRun:
+    """Somebody comes to the run: first it is looked over. Raises as `open_run`."""
+    look_over(station, execution)
+    return open_run(station, execution)
 
 
 def look_over(station: Station, execution: str) -> None:
@@ -63,9 +44,9 @@ def look_over(station: Station, execution: str) -> None:
     to whoever is at the screen, and recorded in their name."""
     governing.rule(station)  # a clock set forward wakes no calendar
     state = station.state(execution)
-    if station.person is None or not station.ruling.must_halt(state):
+    if station.person is None or not station.ruling.must_halt(state) or not at_boundary(state):
         return
-    because = station.ruling.stops[state.release]
+    because = station.ruling.withdrawn[state.release]
     station.carry_out(execution, Halt(**station.stamp(), because=because))
 
 

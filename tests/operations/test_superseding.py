@@ -17,7 +17,6 @@ from kiosk.operations.superseding import (
     begin_anew,
     lift_halt,
     look_over,
-    standing,
 )
 from sop import commands as c
 from sop.events import ExecutionHalted
@@ -42,7 +41,7 @@ def test_a_run_goes_on_under_the_release_it_began_with(
     do(station, run, c.Choose, **CHOSEN)
     outcome = do(station, run, c.CompleteStep, **DONE)
     assert (outcome.refusal, outcome.state.release) == (None, release)
-    at = standing(station, outcome.state)
+    at = station.ruling.standing(outcome.state)
     assert at.successor is not None
     assert (at.successor.release, at.anew, at.stops) == (newer, False, False)
 
@@ -54,7 +53,7 @@ def test_restart_lets_the_step_in_hand_be_done_and_then_nothing_more(
     _newer(station, release, "restart")
     outcome = do(station, run, c.CompleteStep, **DONE)
     assert outcome.refusal is None
-    assert standing(station, outcome.state).anew
+    assert station.ruling.standing(outcome.state).anew
     refused = do(station, run, c.AcknowledgeWarnings, step="gasket").refusal
     assert refused is not None
     assert refused.code == "newer_revision"
@@ -140,7 +139,7 @@ def test_severity_finish_only_keeps_new_runs_from_starting(
     assign(station, gone=(release,), severity="finish")
     look_over(station, run)
     assert do(station, run, c.Choose, **CHOSEN).refusal is None
-    assert standing(station, station.state(run)).withdrawn
+    assert station.ruling.standing(station.state(run)).withdrawn
 
 
 def test_a_team_lead_lets_it_go_on_with_badge_and_pin(
