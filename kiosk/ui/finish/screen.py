@@ -16,7 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from kiosk.operations.browsing import EndedRun, ended_run
+from kiosk.operations.changing import ChangesUnread
+from kiosk.operations.governing import ReleaseWithdrawn
 from kiosk.operations.running import start_following_unit
+from kiosk.ui.change.refused import show_refused
 from kiosk.ui.finish.summary import Departure, Summary, summarise
 from kiosk.ui.finish.times import TimeLine
 from kiosk.ui.run.times import spoken
@@ -130,7 +133,13 @@ class FinishScreen(Screen):
 
     def _failed(self, error: KnownError) -> None:
         self.next_button.set_busy(False)
-        self.context.shell.say(error.text(self.context.language), "fail")
+        if isinstance(error, ChangesUnread) and self.isVisible():
+            begin = ("following", self._execution)
+            self.context.go("change", release=error.release, begin=begin)
+        elif isinstance(error, ReleaseWithdrawn):
+            show_refused(self.context, error)
+        else:
+            self.context.shell.say(error.text(self.context.language), "fail")
 
     # --- what it shows ---
 

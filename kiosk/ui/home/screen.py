@@ -8,7 +8,9 @@ from PySide6.QtCore import QDate, QLocale
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from kiosk.ui.home.tiles import OrderTile, ProcedureTile, ResumeTile
+from kiosk.ui.change.refused import show_refused
+from kiosk.ui.change.words import day, say
+from kiosk.ui.home.tiles import OrderTile, ProcedureTile, ResumeTile, Tile, WithdrawnTile
 from kiosk.ui.home.view_model import HomeModel
 from kiosk.ui.i18n import pick
 from kiosk.ui.shell.head import Head
@@ -23,7 +25,13 @@ from kiosk.ui.widgets.scrolling import ScrollArea
 if TYPE_CHECKING:
     from datetime import date
 
-    from kiosk.operations.browsing import Home, OfferedOrder, OfferedProcedure, UnfinishedRun
+    from kiosk.operations.browsing import (
+        Home,
+        OfferedOrder,
+        OfferedProcedure,
+        UnfinishedRun,
+        WithdrawnProcedure,
+    )
     from kiosk.scanner import Expectation, Scan
     from kiosk.ui.shell.context import Context
     from sop.execution import Refusal
@@ -38,6 +46,8 @@ class HomeScreen(Screen):
         self.model.refused.connect(self._refused)
         self.model.unknown.connect(self._unknown)
         self.model.badge.connect(self._other_person)
+        self.model.unread.connect(self._read_changes)
+        self.model.withdrawn.connect(lambda error: show_refused(context, error))
         self._home: Home | None = None
         self._head = Head(context, with_back=False)
         self._history = IconButton("history")
@@ -99,7 +109,9 @@ class HomeScreen(Screen):
         bound = {p.digest for order in home.orders for p in order.procedures}
         free = [p for p in home.procedures if p.digest not in bound]
         self._group(self.tr("Procedures"), [self._procedure_tile(p) for p in free])
-        if not (home.unfinished or home.orders or home.procedures):
+        gone = [self._withdrawn_tile(each) for each in home.withdrawn]
+        self._group(say("withdrawn_group", self.context.language), gone)
+        if not (home.unfinished or home.orders or home.procedures or gone):
             text = self.tr("Nothing to do here yet. Ask your team lead to install a procedure.")
             self._list.add(Label(text, "heading", "soft"))
         self._list.body.addStretch(1)
@@ -148,6 +160,7 @@ class HomeScreen(Screen):
             row.done / max(order.quantity, 1),
         )
         tile.clicked.connect(lambda: self.model.start_order(order.number, procedure.digest))
+        self._badge(tile, procedure)
         return tile
 
     def _procedure_tile(self, procedure: OfferedProcedure) -> QWidget:
@@ -159,6 +172,30 @@ class HomeScreen(Screen):
             facts.replace("%2", str(minutes)),
         )
         tile.clicked.connect(lambda: self.model.start_procedure(procedure.digest))
+        self._badge(tile, procedure)
+        return tile
+
+    def _badge(self, tile: Tile, procedure: OfferedProcedure) -> None:
+        """What is about to take over, or would if it could."""
+        language, coming = self.context.language, procedure.upcoming
+        if procedure.waiting:
+            tile.show_badge(say("waiting", language, revision=procedure.waiting), "attention")
+        elif coming is not None:
+            key = "coming" if coming.here else "coming_later"
+            date = day(coming.starts, self.context.desk.station.clock.now())
+            tile.show_badge(say(key, language, revision=coming.revision, date=date))
+
+    def _withdrawn_tile(self, gone: WithdrawnProcedure) -> QWidget:
+        language = self.context.language
+        what = say("withdrawn_tile", language, revision=gone.revision)
+        orders = say("orders_wait", language, orders=", ".join(gone.orders)) if gone.orders else ""
+        tile = WithdrawnTile(
+            pick(gone.title, language),
+            f"{what} · {gone.code}",
+            pick(gone.reason, language),
+            orders,
+        )
+        tile.clicked.connect(lambda: self.model.start_procedure(gone.digest))
         return tile
 
     def _tell_disk(self, home: Home) -> None:
@@ -171,6 +208,10 @@ class HomeScreen(Screen):
         """Locked or left meanwhile, the run waits among those to go on with."""
         if self.model.in_view:
             self.context.go("run", execution=execution)
+
+    def _read_changes(self, release: str, begin: tuple[str, ...]) -> None:
+        if self.model.in_view:
+            self.context.go("change", release=release, begin=begin)
 
     def _refused(self, refusal: Refusal) -> None:
         from sop.messages import text

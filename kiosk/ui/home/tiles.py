@@ -7,8 +7,18 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from kiosk.ui.theme import theme
-from kiosk.ui.widgets.painting import antialiased, fill, focus_ring, icon, shadow, write
+from kiosk.ui.widgets.cards import TONES
+from kiosk.ui.widgets.painting import (
+    antialiased,
+    fill,
+    focus_ring,
+    icon,
+    shadow,
+    text_size,
+    write,
+)
 
+_BADGE = 52
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -16,16 +26,25 @@ class Tile(QAbstractButton):
     """A raised card that is pressed as a whole."""
 
     tall = 188
+    badge_top = 138
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self._badge, self._badge_tone = "", "accent"
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(420), theme.px(self.tall))
+        return QSize(theme.px(420), theme.px(self.tall + (_BADGE if self._badge else 0)))
+
+    def show_badge(self, text: str, tone: str = "accent") -> None:
+        """A word about the procedure: another revision is coming, or cannot come."""
+        self._badge, self._badge_tone = text, tone
+        self.setAccessibleName(f"{self.accessibleName()} · {text}")
+        self.updateGeometry()
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = antialiased(self)
@@ -34,12 +53,29 @@ class Tile(QAbstractButton):
             area = area.adjusted(2, 2, -2, -2)
         shadow(painter, area, theme.scale.radius)
         fill(painter, area, "sunken" if self.isDown() else "surface")
+        self._paint_badge(painter, area)
         self.paint_content(painter, area)
         if self.hasFocus():
             focus_ring(painter, area, theme.scale.radius)
 
     def paint_content(self, painter: QPainter, area: QRectF) -> None:
         raise NotImplementedError
+
+    def _paint_badge(self, painter: QPainter, area: QRectF) -> None:
+        """Above the bar, as wide as its words."""
+        if not self._badge:
+            return
+        ground, ink = TONES[self._badge_tone]
+        wide = text_size(self._badge, theme.scale.small, bold=True).width() + theme.px(72)
+        room = self._line(area, self.badge_top, 44, 136)
+        pill = QRectF(room.x(), room.y(), min(wide, room.width()), room.height())
+        fill(painter, pill, ground, pill.height() / 2)
+        size = theme.px(26)
+        top = int(pill.center().y() - size / 2)
+        mark = icon("clock" if self._badge_tone == "accent" else "warning", size, theme.colour(ink))
+        painter.drawPixmap(int(pill.x()) + theme.px(16), top, mark)
+        words = pill.adjusted(theme.px(50), 0, -theme.px(14), 0)
+        write(painter, words, self._badge, theme.scale.small, ink, bold=True)
 
     def _line(self, area: QRectF, top: int, height: int, right: int = 24) -> QRectF:
         return QRectF(
@@ -128,6 +164,7 @@ class ProcedureTile(Tile):
     """A procedure that may start without a work order."""
 
     tall = 140
+    badge_top = 118
 
     def __init__(self, title: str, code: str, facts: str) -> None:
         super().__init__(f"{title} {code}")
@@ -139,3 +176,26 @@ class ProcedureTile(Tile):
         second = f"{self._code} · {self._facts}"
         write(painter, self._line(area, 72, 36, 136), second, scale.label, "soft")
         self._action(painter, area, "play", "sunken", "soft")
+
+
+class WithdrawnTile(Tile):
+    """A procedure that must not start: what, why, and which orders wait. A tap says more."""
+
+    tall = 188
+
+    def __init__(self, title: str, what: str, reason: str, orders: str) -> None:
+        super().__init__(f"{title} {what} {reason} {orders}")
+        self._title, self._what, self._reason, self._orders = title, what, reason, orders
+
+    def paint_content(self, painter: QPainter, area: QRectF) -> None:
+        scale = theme.scale
+        edge = QRectF(area.x(), area.y(), theme.px(10), area.height())
+        painter.save()
+        painter.setClipRect(edge)
+        fill(painter, area, "failed")
+        painter.restore()
+        write(painter, self._line(area, 20, 44, 136), self._title, scale.body, bold=True)
+        write(painter, self._line(area, 64, 34, 136), self._what, scale.label, "failed", bold=True)
+        write(painter, self._line(area, 98, 34, 136), self._reason, scale.label)
+        write(painter, self._line(area, 134, 34, 136), self._orders, scale.small, "soft")
+        self._action(painter, area, "stop", "failed_soft", "on_failed_soft")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from kiosk.operations import browsing
+from kiosk.operations.changing import ChangesUnread
+from kiosk.operations.governing import ReleaseWithdrawn
 from kiosk.operations.running import start_execution, start_next_unit
 
 if TYPE_CHECKING:
+    from kiosk.errors import KnownError
     from kiosk.operations.browsing import Found, Home, OfferedOrder
     from kiosk.operations.station import Change, Outcome
     from kiosk.ui.desk import Desk
@@ -17,13 +21,16 @@ if TYPE_CHECKING:
 
 class HomeModel(QObject):
     """`shown` carries a `Home`; `started` an execution to go to; `refused` a `Refusal`;
-    `unknown` a code that means nothing here; `badge` one that belongs to a person."""
+    `unknown` a code that means nothing here; `badge` one that belongs to a person; `unread` a
+    release whose changes come first, and what is begun then; `withdrawn` why it is not begun."""
 
     shown = Signal(object)
     started = Signal(str)
     refused = Signal(object)
     unknown = Signal(str)
     badge = Signal(str)
+    unread = Signal(str, object)
+    withdrawn = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -40,12 +47,14 @@ class HomeModel(QObject):
         """Begin the next unit of a work order. A second tap while it begins does nothing."""
         if not self._starting:
             self._starting = True
-            self._desk.ask(start_next_unit, number, release, then=self._begun, failed=self._failed)
+            failed = partial(self._failed, ("order", number, release))
+            self._desk.ask(start_next_unit, number, release, then=self._begun, failed=failed)
 
     def start_procedure(self, release: str) -> None:
         if not self._starting:
             self._starting = True
-            self._desk.ask(start_execution, release, then=self._begun, failed=self._failed)
+            failed = partial(self._failed, ("procedure", release))
+            self._desk.ask(start_execution, release, then=self._begun, failed=failed)
 
     def look_up(self, text: str) -> None:
         """Something was scanned: start or resume what it stands for."""
@@ -58,6 +67,8 @@ class HomeModel(QObject):
             self.started.emit(found.execution)
         elif found.order and (order := self._order(found.order)):
             self.start_order(order.order.number, order.procedures[0].digest)
+        elif found.order and (waits_for := self._withdrawn(found.order)):
+            self.start_procedure(waits_for)
         elif found.release:
             self.start_procedure(found.release)
         else:
@@ -66,6 +77,11 @@ class HomeModel(QObject):
     def _order(self, number: str) -> OfferedOrder | None:
         orders = self.home.orders if self.home else ()
         return next((order for order in orders if order.order.number == number), None)
+
+    def _withdrawn(self, number: str) -> str | None:
+        """The withdrawn release that order waits for: beginning it says why it cannot be."""
+        gone = self.home.withdrawn if self.home else ()
+        return next((it.digest for it in gone if number in it.orders), None)
 
     def _show(self, home: Home) -> None:
         self.home = home
@@ -78,9 +94,14 @@ class HomeModel(QObject):
         else:
             self.started.emit(outcome.state.execution)
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, begin: tuple[str, ...], error: KnownError) -> None:
         self._starting = False
-        self._desk.failed.emit(error)
+        if isinstance(error, ChangesUnread):
+            self.unread.emit(error.release, begin)
+        elif isinstance(error, ReleaseWithdrawn):
+            self.withdrawn.emit(error)
+        else:
+            self._desk.failed.emit(error)
 
     def _changed(self, change: Change) -> None:
         if self.in_view and change.topic in ("releases", "execution"):

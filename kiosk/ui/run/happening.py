@@ -32,6 +32,7 @@ _ORDER: Sequence[tuple[type, Kind]] = (
     (e.ExecutionCompleted, "ended"),
     (e.ExecutionAborted, "ended"),
     (e.StepBlocked, "blocked"),
+    (e.ExecutionHalted, "blocked"),
     (e.CheckFailed, "failed"),
     (e.WentBack, "went_back"),
     (e.StepCompleted, "step_done"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from kiosk.ui.i18n import pick
 from kiosk.ui.run.words import say
 from kiosk.ui.theme import theme
 from kiosk.ui.widgets.label import Label
@@ -133,6 +134,14 @@ def _notice(view: RunView, language: str) -> tuple[str, str, str, str] | None:
         reason = f"{view.reason}\n" if view.reason else ""
         text = reason + say("paused_text", language)
         return "pause", "accent", say("paused_title", language), text
+    if kind == "lift":
+        reason = pick(view.standing.reason, language)
+        heading = say("halted_title", language, old=view.revision)
+        return "stop", "failed", heading, say("halted_text", language, reason=reason).strip()
+    if kind == "anew" and view.standing.successor is not None:
+        new = view.standing.successor.revision
+        heading = say("anew_title", language, new=new)
+        return "rework", "attention", heading, say("anew_text", language, new=new)
     if kind == "leave_contingency":
         return "tick", "passed", say("contingency_done", language), view.contingency
     if view.step is None and kind == "finish":

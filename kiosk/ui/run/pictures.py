@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
     from kiosk.operations.browsing import Media
     from kiosk.ui.run.view import StepView
+    from sop.procedure import Step
 
 
-def shown_pictures(step: StepView, media: Mapping[str, Media], language: str) -> list[Shown]:
+def shown_pictures(step: StepView | Step, media: Mapping[str, Media], language: str) -> list[Shown]:
     """Pictures first, then the clip. A file that is not here is shown as broken, not left out."""
     shown = [
         Shown(

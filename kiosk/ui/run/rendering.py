@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kiosk.operations.ruling import Ruling
 from kiosk.ui.run.checking import failed_of, view_check
 from kiosk.ui.run.view import (
     Action,
@@ -32,8 +33,11 @@ from sop.execution.stepping import warnings_acknowledged
 from sop.procedure import Acknowledge
 
 if TYPE_CHECKING:
+    from kiosk.operations.ruling import Standing
     from sop.procedure import Procedure, Step
     from sop.state import ExecutionState
+
+NO_RULING = Ruling()
 
 
 def render(
@@ -42,12 +46,15 @@ def render(
     now: int,
     person: str | None = None,
     active: str | None = None,
+    ruling: Ruling = NO_RULING,
 ) -> RunView:
-    """The run as `person` (an id) sees it at `now`. `active` is the check tapped last."""
+    """The run as `person` (an id) sees it at `now`. `active` is the check tapped last; `ruling`
+    what revisions and withdrawals ask of it."""
     order, unit, procedure = state.work_order, state.unit, state.procedure
     done, due = progress(state)
     step = state.current_step
     shown = _step(state, step, language, active) if step else None
+    standing = ruling.standing(state)
     return RunView(
         execution=state.execution,
         status=state.status,
@@ -62,12 +69,15 @@ def render(
         due=due,
         lines=_lines(state, language),
         step=shown,
-        action=_action(state, shown, person),
+        action=_action(state, shown, person, standing),
         takt=_takt(state, step, now),
         around=_around(procedure, language),
         contingency=_contingency(state, language),
         exceptions=len(state.exceptions),
         reason=state.reason or "",
+        standing=standing,
+        halted=state.halted is not None,
+        unhalted=state.unhalted,
     )
 
 
@@ -150,7 +160,9 @@ def _checks(
 # --- what comes next --------------------------------------------------------------------------
 
 
-def _action(state: ExecutionState, step: StepView | None, person: str | None) -> Action:
+def _action(
+    state: ExecutionState, step: StepView | None, person: str | None, standing: Standing
+) -> Action:
     if state.ended_at is not None:
         return Action("ended")
     stranger = person is not None and state.operator is not None and person != state.operator.id
@@ -158,6 +170,10 @@ def _action(state: ExecutionState, step: StepView | None, person: str | None) ->
         return Action("take_over")
     if state.status == "paused":
         return Action("resume")
+    if state.halted is not None:
+        return Action("lift")
+    if standing.anew:
+        return Action("anew")
     if step is None:
         return Action("leave_contingency" if ready_to_leave(state) else "finish")
     if step.blocked is not None:

@@ -14,6 +14,7 @@ from kiosk.ui.run.check_panel import CheckPanel
 from kiosk.ui.run.checks import Primary
 from kiosk.ui.run.checks.sign_off import SignOffInput
 from kiosk.ui.run.progress import ProgressLine
+from kiosk.ui.run.revising import banner_of
 from kiosk.ui.run.step_card import StepCard
 from kiosk.ui.run.steps_card import StepsCard
 from kiosk.ui.run.view_model import RunModel
@@ -24,6 +25,7 @@ from kiosk.ui.shell.screen import Screen
 from kiosk.ui.sounds import Sounds
 from kiosk.ui.theme import theme
 from kiosk.ui.widgets.cards import Chip
+from kiosk.ui.widgets.overlays import Banner
 from kiosk.ui.widgets.painting import antialiased
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ _ICONS = {
     "resume": "play",
     "take_over": "handover",
     "release": "badge",
+    "lift": "signature",
+    "anew": "rework",
     "ended": "flag",
 }
 
@@ -67,6 +71,7 @@ class RunScreen(Screen):
         self.progress.add(self._camera)
         self.progress.add(self._status)
         self.progress.add(self._exceptions)
+        self.revising = Banner()
         self.steps = StepsCard()
         self.card = StepCard()
         self.checks = CheckPanel(self.run, context)
@@ -113,6 +118,7 @@ class RunScreen(Screen):
         self._show_status(view, language)
         self._show_camera()
         self.progress.show_run(view, language)
+        self._show_revising(view, language)
         self.steps.show_run(view, language)
         self.card.show_run(view, self.run.media, language)
         working = view.action.kind in ("answer", "acknowledge", "complete")
@@ -135,6 +141,12 @@ class RunScreen(Screen):
         lost = scanner is not None and scanner.status.state is CameraState.LOST
         said = say("camera_lost_mark", self.context.language) if lost else ""
         self._camera.show_status(said, "attention", "camera_off" if lost else None)
+
+    def _show_revising(self, view: RunView, language: str) -> None:
+        """What a newer revision or a withdrawal will ask of this run; where it stands still for
+        it, that is said in place of the step."""
+        said = banner_of(view, language)
+        self.revising.show_text(*(said or ("",)))
 
     def _show_status(self, view: RunView, language: str) -> None:
         if view.status == "paused":
@@ -168,7 +180,9 @@ class RunScreen(Screen):
     def _said(self, view: RunView) -> str:
         kind = view.action.kind
         last = kind == "complete" and view.done + 1 >= view.due
-        return say("do_complete_last" if last else f"do_{kind}", self.context.language)
+        successor = view.standing.successor
+        new = successor.revision if successor is not None else ""
+        return say("do_complete_last" if last else f"do_{kind}", self.context.language, new=new)
 
     def _left(self, view: RunView) -> str:
         """What is still to be proved, in one line, beside the button it keeps back."""
@@ -193,6 +207,10 @@ class RunScreen(Screen):
             self.checks.press()
         elif kind == "release":
             self.ways.release()
+        elif kind == "lift":
+            self.ways.lift()
+        elif kind == "anew":
+            self.ways.begin_anew()
         elif kind == "ended":
             self.context.go("finish", execution=view.execution)
         else:
@@ -277,6 +295,7 @@ class RunScreen(Screen):
         page.setSpacing(theme.px(8 if tight else 12))
         page.addWidget(self.head)
         page.addWidget(self.progress)
+        page.addWidget(self.revising)
         page.addLayout(self._columns() if not theme.scale.portrait else self._rows(), 1)
         page.addWidget(self.bar)
         self.checks.hide()

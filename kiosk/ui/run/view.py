@@ -10,6 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from kiosk.operations.ruling import Standing
 from sop.procedure import (
     BomItem,
     Check,
@@ -137,6 +138,8 @@ ActionKind = Literal[
     "resume",
     "take_over",
     "release",
+    "lift",
+    "anew",
     "ended",
 ]
 
@@ -173,3 +176,6 @@ class RunView(Struct, frozen=True):
     contingency: str = ""
     exceptions: int = 0
     reason: str = ""
+    standing: Standing = Standing()
+    halted: bool = False
+    unhalted: bool = False

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.operations import running
-from kiosk.operations.browsing import open_run
 from kiosk.operations.station import Change, Outcome
+from kiosk.operations.superseding import come_to
 from kiosk.ui.run.happening import happening_in
 from kiosk.ui.run.looking import looks_for, meaning_of
 from kiosk.ui.run.reading import ReadStep, read_step
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _TICK_MS = 200
 _AFTER_FAILURE_MS = 5000
+_STANDS_STILL = ("take_over", "release", "lift", "anew")
 
 
 class RunModel(QObject):
@@ -89,7 +90,10 @@ class RunModel(QObject):
         """Say everything again: another language, another check in hand."""
         state = self.state
         if state is not None:
-            self.view = render(state, self.language, self.now(), self._person(), self._active)
+            ruling = self._desk.station.ruling
+            self.view = render(
+                state, self.language, self.now(), self._person(), self._active, ruling
+            )
             self.rendered.emit(self.view)
 
     # --- what the hand did ---
@@ -223,7 +227,7 @@ class RunModel(QObject):
     # --- answers and notices ---
 
     def _read(self) -> None:
-        self._desk.ask(open_run, self.execution, then=partial(self._opened, self._visit))
+        self._desk.ask(come_to, self.execution, then=partial(self._opened, self._visit))
 
     def _opened(self, visit: int, run: OpenRun) -> None:
         if visit != self._visit:
@@ -275,6 +279,8 @@ class RunModel(QObject):
             return
         if change.topic == "execution" and change.execution == self.execution:
             self._read()
+        elif change.topic == "releases":
+            self._read()  # a revision or a withdrawal may ask something of this run
         elif change.topic == "person":
             self.refresh()
 
@@ -295,7 +301,7 @@ class RunModel(QObject):
         step = state.current_step
         if step is None or state.status != "running" or self._waiting or now < self._not_before:
             return
-        if self.view is None or self.view.action.kind in ("take_over", "release"):
+        if self.view is None or self.view.action.kind in _STANDS_STILL:
             return
         for check in step.checks:
             at = state.step_state(step.id).checks.get(check.id, CheckState())

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from kiosk.operations import running
+from kiosk.operations import running, superseding
+from kiosk.operations.changing import ChangesUnread
 from kiosk.ui.exception.sheet import report_exception
 from kiosk.ui.run.sheets.asking import ask_from
 from kiosk.ui.run.sheets.correcting import CorrectSheet
@@ -18,10 +19,13 @@ from kiosk.ui.run.sheets.writing import ReasonSheet
 from kiosk.ui.run.words import say
 from kiosk.ui.signing.sheet import authorise, hand_over
 from sop import commands as c
+from sop.execution import explain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kiosk.errors import KnownError
+    from kiosk.operations.station import Outcome
     from kiosk.ui.run.view_model import RunModel
     from kiosk.ui.shell.context import Context
     from kiosk.ui.widgets.overlays import Sheet
@@ -54,6 +58,7 @@ class Ways:
             "leave_contingency": self.leave_contingency,
             "deviation": self.deviate,
             "abort": self.abort,
+            "anew": self.begin_anew,
         }[key]()
 
     def exception(self) -> None:
@@ -71,6 +76,34 @@ class Ways:
 
     def skip(self) -> None:
         self._ask_reason("reason_skip", "phrase_skip_", c.SkipStep, action="skip", step=self._step)
+
+    # --- about revisions ---
+
+    def lift(self) -> None:
+        self._authorise("lift", superseding.lift_halt)
+
+    def begin_anew(self) -> None:
+        """The same unit under the revision in force; what changed is read first."""
+        execution, desk = self._run.execution, self._context.desk
+        self._close()
+        desk.ask(
+            superseding.begin_anew,
+            execution,
+            then=self._begun_anew,
+            failed=partial(self._not_begun, execution),
+        )
+
+    def _begun_anew(self, outcome: Outcome) -> None:
+        if outcome.refusal is not None:
+            self._run.refused.emit(explain(outcome.state, outcome.refusal, self._language))
+        elif self._run.is_open:
+            self._context.go("run", execution=outcome.state.execution)
+
+    def _not_begun(self, execution: str, error: KnownError) -> None:
+        if isinstance(error, ChangesUnread) and self._run.is_open:
+            self._context.go("change", release=error.release, begin=("anew", execution))
+        else:
+            self._run.refused.emit(error.text(self._language))
 
     # --- about steps ---
 

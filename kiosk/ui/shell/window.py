@@ -29,6 +29,7 @@ SCREENS = {
     "trouble": "kiosk.ui.shell.trouble:TroubleScreen",
     "home": "kiosk.ui.home.screen:HomeScreen",
     "run": "kiosk.ui.run.screen:RunScreen",
+    "change": "kiosk.ui.change.screen:ChangeScreen",
     "finish": "kiosk.ui.finish.screen:FinishScreen",
     "history": "kiosk.ui.history.screen:HistoryScreen",
     "record": "kiosk.ui.record.screen:RecordScreen",

@@ -39,7 +39,8 @@ def offers(view: RunView) -> list[Offer]:
         (here and not blocked and step is not None and step.skippable, Offer("skip", "skip")),
         (here and not view.contingency and bool(view.around.contingencies), _CONTINGENCY),
         (running and bool(view.contingency), Offer("leave_contingency", "back")),
-        (here, Offer("deviation", "signature")),
+        (here and not view.halted, Offer("deviation", "signature")),
+        (view.halted and view.standing.successor is not None, Offer("anew", "rework")),
         (view.status in ("running", "paused"), Offer("abort", "stop", "failed")),
     )
     return [offer for condition, offer in offered if condition]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kiosk.ui.run.words.answers import ANSWERS
 from kiosk.ui.run.words.ending import ENDING
 from kiosk.ui.run.words.people import PEOPLE
+from kiosk.ui.run.words.revising import REVISING
 from kiosk.ui.run.words.running import RUNNING
 from kiosk.ui.run.words.seeing import SEEING
 from kiosk.ui.run.words.trouble import TROUBLE
@@ -25,6 +26,7 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
     **PEOPLE,
     **TROUBLE,
     **ENDING,
+    **REVISING,
 }
 
 
