@@ -49,9 +49,9 @@ class Chain:
         self.log = uuid4()
         self.head = EMPTY
 
-    def batch(self) -> list[bytes]:
+    def batch(self, events: int = BATCH) -> list[bytes]:
         lines = []
-        for _ in range(BATCH):
+        for _ in range(events):
             line = encode(self._event(self.head.seq + 1))
             self.head = Head(self.head.seq + 1, digest_of(line))
             lines.append(line)

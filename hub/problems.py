@@ -66,14 +66,15 @@ class ProblemsOnly:
         kind = response.headers.get("Content-Type", "")
         if response.status_code < 400 or kind == TYPE or not request.path.startswith("/api/"):
             return response
-        told = answer(request, _plain(response.status_code))
+        told = answer(request, plain(response.status_code))
         for name in ("Allow", "Retry-After", "WWW-Authenticate"):
             if name in response.headers:
                 told[name] = response[name]
         return told
 
 
-def _plain(status: int) -> HubProblem:
+def plain(status: int) -> HubProblem:
+    """A refusal of which nothing but its status is known."""
     known = {
         400: ("bad_request", "请求有误", "The request is not understood"),
         403: ("no_right", "没有权限", "That is not allowed"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import multiprocessing
 import socket
+import sys
 import threading
 import time
 from functools import partial
@@ -14,6 +15,7 @@ import httpx
 
 from hub.live import Live
 from hub.outliving import end_with_parent
+from hub.threads import OnThreads
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
 
 LAST_WORDS_S = 20
 """How long a worker may finish what it has in hand when it is asked to stop."""
+LINES = 4096
+"""Connections a worker keeps open; a station keeps one for as long as it has something to say."""
+SWITCH_S = 0.001
+"""A thread that computes lets the others have their turn after so long: most of them only want to
+pass something on."""
 
 
 def is_ready() -> bool:
@@ -64,11 +71,11 @@ def serve(host: str, port: int, workers: int, threads: int) -> int:
         "hub.wsgi:application",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
         loop=Loops.asyncio,
         workers=workers,
-        blocking_threads=threads,
-        backpressure=threads * 4,
+        backpressure=LINES,
+        backlog=LINES,
         respawn_failed_workers=True,
         workers_kill_timeout=LAST_WORDS_S,
         log_level=LogLevels.error,
@@ -78,24 +85,36 @@ def serve(host: str, port: int, workers: int, threads: int) -> int:
     server.on_startup(live.start)
     server.on_startup(lambda: _when_it_answers(url, _announce))
     try:
-        server.serve(target_loader=partial(load, live.news), wrap_loader=False)
+        server.serve(target_loader=partial(load, live.news, threads), wrap_loader=False)
     except SystemExit as ended:
         return int(ended.code or 0)
     return 0
 
 
-def load(news: Event) -> Any:
+def load(news: Event, threads: int) -> Any:
     """In a worker: the application."""
     from hub.ingest.waking import wake_instead
 
     end_with_parent()
     wake_instead(news.set)
+    _allow_lines()
+    sys.setswitchinterval(SWITCH_S)
     from django.urls import get_resolver
 
     from hub.wsgi import application
 
     _ = get_resolver().url_patterns  # what cannot be loaded must not be served
-    return application
+    return OnThreads(application, threads)
+
+
+def _allow_lines() -> None:
+    """Each takes a file of the process's, of which systems give few unless asked."""
+    if sys.platform != "win32":
+        import resource
+
+        _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        most = 4 * LINES if hard == resource.RLIM_INFINITY else min(hard, 4 * LINES)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def _when_it_answers(url: str, then: Callable[[str], None]) -> None:

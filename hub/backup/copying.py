@@ -13,6 +13,7 @@ from pysqlite3 import dbapi2 as sqlite
 
 from hub.backup.layout import POSTGRESQL, SQLITE, BackupTrouble
 from hub.configuration import configuration
+from hub.objects import sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +36,34 @@ def copy_out(folder: Path) -> Path:
     return target
 
 
+def read_through(copy: Path) -> None:
+    """Of a PostgreSQL dump: every byte is unpacked as a restore would. Raises `BackupTrouble`."""
+    _run(["pg_restore", f"--file={os.devnull}", str(copy)])
+
+
+def is_in_use() -> bool:
+    """Whether a hub still runs on this folder's SQLite: replaced beneath it, it would go on
+    writing into the file that is no longer there."""
+    path = configuration().folder / SQLITE
+    if not path.exists():
+        return False
+    database = sqlite.connect(path, timeout=0)
+    try:
+        database.execute("PRAGMA journal_mode=DELETE")
+    except sqlite.OperationalError as error:
+        return "locked" in str(error)
+    except sqlite.DatabaseError:
+        return False  # damaged: all the more reason to go back
+    finally:
+        database.close()
+    return False
+
+
+def holds_a_hub() -> bool:
+    """Whether there is one in the database, wherever that is."""
+    return "devices_identity" in connection.introspection.table_names()
+
+
 def copy_in(copy: Path) -> None:
     """Put the copy in the place of whatever is there."""
     connections.close_all()
@@ -50,6 +79,7 @@ def copy_in(copy: Path) -> None:
     with incoming.open("r+b") as file:
         os.fsync(file.fileno())
     incoming.replace(target)
+    sync_folder(target.parent)
 
 
 def _settings() -> dict[str, str]:

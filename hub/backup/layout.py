@@ -6,6 +6,7 @@ BACKUP/2026-11-23T10-00-00Z/      hub.db or hub.dump, keys/, hub.toml, and last 
 
 from __future__ import annotations
 
+from hashlib import file_digest
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,9 +15,11 @@ from msgspec import Struct
 from hub.problems import HubProblem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 REPORT = "backup.json"
+CONFIGURED = "hub.toml"
 SQLITE, POSTGRESQL = "hub.db", "hub.dump"
 OBJECTS = "objects"
 
@@ -57,6 +60,31 @@ def report_of(backup: Path) -> Report:
         raise BackupTrouble(
             f"{backup} 不是完整的备份", f"{backup} is no whole backup", str(error)
         ) from error
+
+
+def copy_in_backup(backup: Path) -> Path:
+    """Its database, which is what was proved when it was made. Raises `BackupTrouble`."""
+    report = report_of(backup)
+    copy = backup / report.database
+    try:
+        if digest_of_file(copy) == report.sha256:
+            return copy
+    except OSError:
+        pass
+    raise BackupTrouble("备份的数据库已损坏", "the backup's database is damaged", str(copy))
+
+
+def digest_of_file(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def objects_below(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Digest and file of each."""
+    for path in folder.glob("??/*"):
+        digest = path.parent.name + path.name
+        if len(digest) == 64:
+            yield digest, path
 
 
 def newest_in(folder: Path) -> Path:

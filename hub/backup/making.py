@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from datetime import UTC, datetime
-from hashlib import file_digest
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,13 +14,21 @@ import msgspec
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
 
-from hub.backup.copying import copy_out
-from hub.backup.layout import OBJECTS, REPORT, SQLITE, BackupTrouble, LogHead, Report
+from hub.backup.copying import copy_out, read_through
+from hub.backup.layout import (
+    OBJECTS,
+    REPORT,
+    SQLITE,
+    BackupTrouble,
+    LogHead,
+    Report,
+    digest_of_file,
+)
 from hub.backup.verifying import verify_copy
 from hub.configuration import configuration
 from hub.devices.identity import identity
 from hub.ingest.models import Log
-from hub.objects import objects
+from hub.objects import objects, sync_folder
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -48,11 +56,12 @@ def make(folder: Path) -> Path:
         at=began.isoformat(timespec="seconds"),
         version=version("sop-kiosk"),
         database=copy.name,
-        sha256=_digest(copy),
+        sha256=digest_of_file(copy),
         logs={str(name): head for name, head in logs.items()},
         objects=in_folder,
     )
     _write(target / REPORT, msgspec.json.format(msgspec.json.encode(report)))
+    sync_folder(folder)
     for name, head in logs.items():
         Log.objects.filter(pk=name).update(durable_seq=Greatest(F("durable_seq"), Value(head.seq)))
     return target
@@ -64,9 +73,10 @@ def _heads() -> dict[UUID, LogHead]:
 
 
 def _proved(copy: Path, before: dict[UUID, LogHead]) -> dict[UUID, LogHead]:
-    """What the copy is known to hold: of SQLite read back from it, event by event; a dump is
-    as good as the heads that were there before it began."""
+    """What the copy is known to hold: of SQLite read back from it, event by event; a dump that
+    can be unpacked to its end holds at least the heads that were there before it began."""
     if copy.name != SQLITE:
+        read_through(copy)
         return before
     found = verify_copy(copy)
     if found.problems:
@@ -87,21 +97,20 @@ def _copy_files(target: Path) -> None:
 
 
 def _copy_objects(target: Path) -> bool:
-    """Those not there yet. Objects in an S3 stay there."""
+    """Those not there yet, and none that is no longer what it is named after. Objects in an S3
+    stay there."""
     if configuration().objects:
         return False
     store = objects()
     for digest in store.digests():
         path = target / digest[:2] / digest[2:]
-        if not path.is_file():
+        if path.is_file():
+            continue
+        content = store.read(digest)
+        if sha256(content).hexdigest() == digest:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _write(path, store.read(digest))
+            _write(path, content)
     return True
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -111,3 +120,4 @@ def _write(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)
+    sync_folder(path.parent)

@@ -52,6 +52,6 @@ def _restore(args: Namespace) -> int:
     from hub.backup.restoring import restore
 
     report: Report = args.report
-    lost = restore(args.backup, report)
+    lost = restore(args.backup, report, args.force)
     print(DONE[language_of(args)].format(at=report.at, lost=lost))
     return 0

@@ -34,8 +34,7 @@ def run(args: Namespace) -> int:
         found = verifying.verify_live()
         found.problems += verifying.verify_objects()
     else:
-        backup = layout.newest_in(args.backup)
-        found = verifying.verify_copy(backup / layout.report_of(backup).database)
+        found = verifying.verify_backup(layout.newest_in(args.backup))
     for problem in found.problems:
         print(problem)
     if found.problems:

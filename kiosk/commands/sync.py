@@ -16,13 +16,34 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--once", action="store_true", default=False, help="then end 完成即退出")
+    parser.add_argument(
+        "--new-key", action="store_true", default=False, help="change this station's key 更换密钥"
+    )
 
 
 def run(args: Namespace) -> int:
     from kiosk.commands.opening import opened
 
     with opened(args) as station:
+        if args.new_key:
+            _change_key(station)
         return _once(station) if args.once else _until_stopped(station, args.language)
+
+
+def _change_key(station: Station) -> None:
+    """Raises a `SyncError`; whatever it was, this station is not locked out."""
+    from contextlib import closing
+
+    from kiosk.sync.errors import NotEnrolled
+    from kiosk.sync.link import link_of
+    from kiosk.sync.loop import connect
+    from kiosk.sync.rotation import renew_key
+
+    link = link_of(station.store)
+    if link is None:
+        raise NotEnrolled()
+    with closing(connect(link)) as hub:
+        renew_key(station.store, hub)
 
 
 def _once(station: Station) -> int:

@@ -14,7 +14,8 @@ _KEY = "hub"
 
 
 class Link(Struct, frozen=True, kw_only=True):
-    """`key` is the device's private key, `next_key` one on its way to the hub.
+    """`key` is the device's private key, `next_key` one on its way to the hub, `last_key` the
+    one before: `kiosk.sync.rotation`.
 
     `epoch` is the hub's as last seen: another one means it was restored from a backup.
     `have_seq` and `durable_seq` are what the hub last said it holds of `log`; shown, never relied
@@ -27,6 +28,7 @@ class Link(Struct, frozen=True, kw_only=True):
     hub: str
     key: str
     next_key: str = ""
+    last_key: str = ""
     epoch: str = ""
     log: str = ""
     have_seq: int = 0

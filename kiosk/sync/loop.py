@@ -17,10 +17,10 @@ from kiosk.errors import KnownError
 from kiosk.sync.errors import NotTheHub, Refused, Unreachable
 from kiosk.sync.health import health_of
 from kiosk.sync.link import Link, link_of
+from kiosk.sync.rotation import keys_of
 from kiosk.sync.status import status_of
 from kiosk.sync.transport import Hub
 from kiosk.sync.uplink import Uplink
-from sop.signing import SigningKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,7 @@ class Downlink(Protocol):
 
 
 def connect(link: Link) -> Hub:
-    return Hub(link.url, link.device, SigningKey.of(link.key))
+    return Hub(link.url, link.device, keys_of(link))
 
 
 class Sync:

@@ -31,7 +31,7 @@ from sop.wire.messages import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
 T = TypeVar("T")
@@ -73,7 +73,8 @@ _SPARE_S = 30
 
 
 class Hub:
-    """One station's conversation with its hub. For one thread at a time.
+    """One station's conversation with its hub. For one thread at a time. `key`: one or several
+    the hub may know the station by; `proved_by` is the one it did.
 
     Raises `Unreachable`, `NotTheHub` or `Refused`, and nothing else of the network's.
     """
@@ -82,7 +83,7 @@ class Hub:
         self,
         url: str,
         device: str = "",
-        key: SigningKey | None = None,
+        key: SigningKey | Sequence[SigningKey] = (),
         transport: httpx.BaseTransport | None = None,
         language: str = "zh",
         answers_within: float = ANSWERS_WITHIN_S,
@@ -95,7 +96,8 @@ class Hub:
             headers={"Accept-Language": language},
         )
         self._device = device
-        self._key = key
+        self._keys = [key] if isinstance(key, SigningKey) else list(key)
+        self.proved_by: SigningKey | None = None
         self._token = ""
         self._good_until = 0.0
 
@@ -241,18 +243,35 @@ class Hub:
         return {"Authorization": f"Bearer {self._token}"}
 
     def _renew(self) -> None:
-        assert self._key is not None, "only an enrolled station asks"
-        place = f"/devices/{self._device}"
+        assert self._keys, "only an enrolled station asks"
         asked_at = time.monotonic()
-        nonce = self._json("POST", place + "/nonce", Nonce, known=False).nonce
-        try:
-            signature = b64encode(self._key.sign(b64decode(nonce))).decode("ascii")
-        except ValueError as error:
-            raise NotTheHub("no nonce") from error
-        proof = Proof(nonce, signature)
-        token = self._json("POST", place + "/token", Token, proof, known=False)
+        token = self._proved()
         self._token = token.token
         self._good_until = asked_at + max(token.lasts - _SPARE_S, token.lasts / 2)
+
+    def _proved(self) -> Token:
+        """By the first of the keys that the hub knows."""
+        for key in self._keys:
+            try:
+                token = self._prove(key)
+            except Refused as refusal:
+                if refusal.problem.code != "unauthenticated" or key is self._keys[-1]:
+                    raise
+            else:
+                self._keys.remove(key)
+                self._keys.insert(0, key)
+                self.proved_by = key
+                return token
+        raise AssertionError
+
+    def _prove(self, key: SigningKey) -> Token:
+        place = f"/devices/{self._device}"
+        nonce = self._json("POST", place + "/nonce", Nonce, known=False).nonce
+        try:
+            signature = b64encode(key.sign(b64decode(nonce))).decode("ascii")
+        except ValueError as error:
+            raise NotTheHub("no nonce") from error
+        return self._json("POST", place + "/token", Token, Proof(nonce, signature), known=False)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from kiosk.sync.branching import branch_off, parted_at
 from kiosk.sync.errors import Refused
 from kiosk.sync.link import changed, link_of
 from kiosk.sync.photographs import send_photographs
+from kiosk.sync.rotation import settle
 from sop.journal import Head
 from sop.wire.limits import BATCH_BYTES, BATCH_EVENTS
 from sop.wire.messages import Contact
@@ -47,6 +48,7 @@ class Uplink:
         if common is not None:
             branch_off(self._station, welcome.log, common)
             welcome = self._hub.contact(self._contact(health))
+        settle(self._store, self._hub.proved_by)
         self._remember(welcome)
         return welcome
 
@@ -55,10 +57,11 @@ class Uplink:
         return Contact(log=store.log, head=store.head(), parent=store.branch(), health=health)
 
     def _remember(self, welcome: Welcome) -> None:
-        """A hub restored from a backup may have lost photographs too: all are asked about anew."""
+        """A hub restored from a backup may have lost photographs too: all are asked about anew,
+        also when somebody put its database back by hand and the epoch tells nothing."""
         link = link_of(self._store)
         assert link is not None
-        lost = bool(link.epoch) and link.epoch != welcome.epoch
+        lost = link.epoch not in ("", welcome.epoch) or welcome.have.seq < link.have_seq
         changed(
             self._store,
             epoch=welcome.epoch,

@@ -75,7 +75,7 @@ def _read(chapter: Callable[[Crew], None], crew: Crew) -> str:
 
 
 def _chapters() -> tuple[Callable[[Crew], None], ...]:
-    from kiosk.tour import around, making
+    from kiosk.tour import around, making, revising
 
     return (
         around.arrive,
@@ -84,6 +84,7 @@ def _chapters() -> tuple[Callable[[Crew], None], ...]:
         making.build_a_board,
         making.fit_a_flange,
         around.look_back,
+        revising.revisions_come_and_go,
         around.set_the_station,
         around.trouble,
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 import uuid
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import httpx
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from django.utils import timezone
@@ -19,8 +21,10 @@ from kiosk.sync.enrolment import TRUST
 from kiosk.sync.errors import SyncError
 from kiosk.sync.health import health_of
 from kiosk.sync.link import Link, keep_link, link_of
+from kiosk.sync.rotation import keys_of
 from kiosk.sync.transport import Hub
 from kiosk.sync.uplink import Uplink
+from sop.journal import evidence_named_in
 from sop.signing import SigningKey
 
 if TYPE_CHECKING:
@@ -28,6 +32,8 @@ if TYPE_CHECKING:
     from kiosk.operations.station import Station
 
 PATIENCE_S = 1.0
+_NO_TLS = ssl.create_default_context()
+"""Making one takes longer than a session does."""
 
 
 class _Quiet(WSGIRequestHandler):
@@ -63,6 +69,45 @@ class LiveHub:
         own = Event.objects.filter(log=row).order_by("seq").values_list("body", flat=True)
         before = self.bodies(str(row.parent_id))[: row.parent_seq] if row.parent_id else []
         return [*before, *map(bytes, own)]
+
+    def back_up(self, folder: Path) -> Path:
+        """As `sop-hub backup` does; returns the backup."""
+        from hub.backup.making import make
+
+        return make(folder)
+
+    def restore(self, backup: Path) -> None:
+        """What `sop-hub restore` leaves, without stopping this process: the database as it was
+        and a new epoch. Photographs that came later are lost."""
+        from pysqlite3 import dbapi2 as sqlite
+
+        from hub.backup.layout import SQLITE
+        from hub.configuration import configuration
+        from hub.devices.identity import renew_epoch
+        from hub.evidence.holding import reconcile
+
+        copy, into = (
+            sqlite.connect(backup / SQLITE),
+            sqlite.connect(configuration().folder / SQLITE),
+        )
+        try:
+            copy.backup(into)
+        finally:
+            copy.close()
+            into.close()
+        self._lose_objects()
+        renew_epoch()
+        reconcile()
+
+    def _lose_objects(self) -> None:
+        from hub.evidence.models import Evidence
+        from hub.objects import objects
+        from hub.releases.models import ReleaseFile
+
+        known = set(Evidence.objects.values_list("digest", flat=True))
+        known |= set(ReleaseFile.objects.values_list("sha256", flat=True))
+        for digest in set(objects().digests()) - known:
+            objects()._store.delete(f"{digest[:2]}/{digest[2:]}")
 
     def forget_after(self, log: str, seq: int) -> None:
         """As a restore to an earlier backup leaves it. Raises `DoesNotExist` when that event is
@@ -109,16 +154,19 @@ class LiveStation:
 
     def sync(self) -> None:
         """One session. Raises a `SyncError`."""
-        link = link_of(self.store)
-        assert link is not None
-        key = SigningKey.of(link.key)
-        hub = Hub(link.url, link.device, key, answers_within=PATIENCE_S)
+        hub = self.connected()
         try:
             uplink = Uplink(self.station, hub, lambda _have: None)
             welcome = uplink.run(health_of(self.station))
             ReleaseDownlink(self.station).run(hub, welcome)
         finally:
             hub.close()
+
+    def connected(self) -> Hub:
+        link = link_of(self.store)
+        assert link is not None
+        network = httpx.HTTPTransport(verify=_NO_TLS)
+        return Hub(link.url, link.device, keys_of(link), network, answers_within=PATIENCE_S)
 
     def try_to_sync(self) -> SyncError | None:
         try:
@@ -141,6 +189,9 @@ class LiveStation:
 
     def bodies(self) -> list[bytes]:
         return [event.body for event in self.store.tail(0, 1_000_000)]
+
+    def photographs(self) -> set[str]:
+        return {name for body in self.bodies() for name in evidence_named_in(body)}
 
     def close(self) -> None:
         with suppress(Exception):

@@ -67,6 +67,24 @@ def test_I04_a_file_altered_at_the_hub_is_refused_and_the_last_good_release_runs
     assert live.bodies(one.store.log)[: len(recorded)] == recorded
 
 
+def test_I05_a_run_stays_on_the_release_it_began_with(live, station) -> None:
+    from kiosk.operations.running import start_execution
+    from kiosk.operations.signing import sign_in
+    from kiosk.store import Person, Skill
+
+    one = station()
+    first = publish("A")
+    one.until_sent()
+    skills = {"torque": Skill(3)}
+    one.store.people.put(Person(id="p-1", badge="B-1", names={"zh": "李娜"}, skills=skills))
+    one.station.submit(sign_in, "B-1").result()
+    outcome = one.station.submit(start_execution, first.digest).result()
+    publish("B")
+    one.until_sent()
+    assert runs(one) == {"FLG-M12-080": "B"}
+    assert one.station.state(outcome.state.execution).release == first.digest
+
+
 def test_a_withdrawn_release_is_out_of_force_and_none_comes_back_by_itself(live, station) -> None:
     from hub.releases.deciding import assign, withdraw
     from hub.releases.publishing import find

@@ -62,11 +62,18 @@ class _Held:
 
 
 class Plant:
-    """`hub` runs as long as this; `network` lies between it and the stations."""
+    """`network` lies between the hub and the stations; it remains when the hub stops."""
 
-    def __init__(self, hub: Served, folder: Path) -> None:
-        self.hub, self.folder = hub, folder
-        self.network = Gate(int(hub.url.rpartition(":")[2]))
+    def __init__(self, folder: Path, **variables: str) -> None:
+        self.folder = folder
+        self.hub = Served(folder / "hub", **variables)
+        self.hub.folder.mkdir(parents=True)
+        self.hub.python("-c", _PREPARE, USER, PASSWORD, str(PROCEDURE))
+        self.network = Gate(0)
+
+    def close(self) -> None:
+        self.network.is_open.set()
+        self.network.close()
 
     def enrolled(self, name: str) -> Path:
         """The folder of a new station that knows the hub and holds its procedure."""
@@ -91,6 +98,23 @@ class Plant:
         with contextlib.closing(open_station(folder)) as station:
             session(station)
 
+    def typed(self, *typed: object) -> bytes:
+        """What a command of the kiosk printed."""
+        done = subprocess.run(
+            [sys.executable, "-m", "kiosk", *map(str, typed)],
+            cwd=ROOT, capture_output=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done
+        return done.stdout
+
+    @contextlib.contextmanager
+    def served(self) -> Iterator[None]:
+        """The hub runs; each time on another port, which the network knows."""
+        with self.hub.running() as url:
+            self.network.target = int(url.rpartition(":")[2])
+            yield
+            self.network.drop()
+
     @contextlib.contextmanager
     def kiosk(self, *typed: object) -> Iterator[subprocess.Popen[bytes]]:
         """A process of the kiosk, until the end of the block."""
@@ -107,13 +131,6 @@ class Plant:
 
 @contextlib.contextmanager
 def plant(folder: Path, **variables: str) -> Iterator[Plant]:
-    hub = Served(folder / "hub", **variables)
-    hub.folder.mkdir(parents=True)
-    hub.python("-c", _PREPARE, USER, PASSWORD, str(PROCEDURE))
-    with hub.running():
-        made = Plant(hub, folder)
-        try:
-            yield made
-        finally:
-            made.network.is_open.set()
-            made.network.close()
+    """One whose hub does not run yet."""
+    with contextlib.closing(Plant(folder, **variables)) as made:
+        yield made

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.hub.worked import lines
 from tests.system.plant import PASSWORD, USER, Plant, plant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -27,13 +24,12 @@ QUIET = (
     "--disable-component-update", "--disable-sync", "--no-first-run",
 )  # fmt: skip
 PATIENCE_MS = 40_000
-SCREW_LOT = "lot that went into it"
 
 
 @pytest.fixture(scope="module")
 def works(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plant]:
     """A hub, and the station A-07 with two runs behind it."""
-    with plant(tmp_path_factory.mktemp("plant")) as made:
+    with plant(tmp_path_factory.mktemp("plant")) as made, made.served():
         folder = made.enrolled("A-07")
         made.work(folder, executions=2)
         made.sync(folder)

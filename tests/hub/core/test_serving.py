@@ -258,3 +258,77 @@ def test_a_folder_without_a_hub_is_told(tmp_path: Path) -> None:
 
     assert (done.returncode, "sop-hub init" in done.stderr) == (1, True)
     assert "Traceback" not in done.stderr
+
+
+# --- slow lines ---
+
+
+def held_lines(url: str, count: int, said: str) -> Iterator[socket.socket]:
+    place = urlsplit(url)
+    for _ in range(count):
+        line = socket.create_connection((str(place.hostname), place.port or 80), 10)
+        line.sendall(said.encode("ascii"))
+        yield line
+
+
+def assert_quick(url: str) -> None:
+    """Far below the time after which a line that does not move is given up."""
+    assert httpx.get(f"{url}/api/v1/health", timeout=10).status_code == 204
+
+
+def test_stations_that_vanish_in_mid_request_shut_nobody_out(hub: Served) -> None:
+    """I6: half-open lines, more of them than there are threads."""
+    begun = (
+        "POST /api/v1/enrol HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
+        "Content-Length: 100\r\n\r\n{"
+    )
+    with running(hub, "--threads", "4") as made:
+        lines = list(held_lines(made.url, 40, begun))
+        assert_quick(made.url)
+        for line in lines:
+            line.close()
+
+
+def test_stations_that_keep_their_line_open_shut_nobody_out(hub: Served) -> None:
+    asked = "GET /api/v1/health HTTP/1.1\r\nHost: h\r\n\r\n"
+    with running(hub) as made:
+        lines = list(held_lines(made.url, 300, asked))
+        assert all(b" 204 " in line.recv(100) for line in lines)
+        assert_quick(made.url)
+        for line in lines:
+            line.close()
+
+
+def test_stations_that_fetch_slowly_take_neither_threads_nor_memory(hub: Served) -> None:
+    """A large answer goes out as fast as it is taken, and no faster."""
+    asked = "GET /static/ninja/swagger-ui-bundle.js HTTP/1.1\r\nHost: h\r\n\r\n"
+    with running(hub, "--threads", "2") as made:
+        assert_quick(made.url)
+        before = sum(it.memory_info().rss for it in made.family())
+        lines = list(held_lines(made.url, 60, asked * 8))
+        assert_quick(made.url)
+        time.sleep(1)
+        grown = sum(it.memory_info().rss for it in made.family()) - before
+        whole = 60 * 8 * len(httpx.get(f"{made.url}/static/ninja/swagger-ui-bundle.js").content)
+        assert grown < whole / 4
+        for line in lines:
+            line.close()
+
+
+def test_what_is_too_large_is_refused_before_it_is_read(hub: Served) -> None:
+    with running(hub) as made, httpx.Client(base_url=f"{made.url}/api/v1") as client:
+        told = client.post("/enrol", content=bytes(9 << 20), headers={"Accept-Language": "zh"})
+        untold = client.post("/enrol", content=(bytes(1 << 20) for _ in range(12)))
+        pieced = client.post("/enrol", content=iter([b'{"code":', b'"x"}']))
+
+    assert (told.status_code, told.json()["title"]) == (413, "一次发送的内容过大")
+    assert (untold.status_code, untold.json()["code"]) == (413, "too_large")
+    assert (pieced.status_code, pieced.json()["code"]) == (422, "invalid")
+
+
+def test_headers_that_would_pass_for_others_are_dropped(hub: Served) -> None:
+    with running(hub) as made:
+        place = urlsplit(made.url)
+        with socket.create_connection((str(place.hostname), place.port or 80), 10) as line:
+            line.sendall(b"GET /api/v1/health HTTP/1.1\r\nHost: h\r\nContent_Length: 99\r\n\r\n")
+            assert b" 204 " in line.recv(200)

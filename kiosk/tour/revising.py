@@ -1,0 +1,207 @@
+"""The chapter in which revisions come and go: announced, taking over, withdrawn.
+
+The tour stands in for the hub here: it assigns and withdraws by the operations that the sync
+uses once a signature has been checked.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from kiosk.operations.governing import accept_assignment, assignment_of, newest_of, tell_releases
+from kiosk.operations.installing import install_release
+from kiosk.operations.taking import keep_manifest
+from kiosk.tour.content import FLANGE
+from kiosk.ui.home.tiles import WithdrawnTile
+from sop.procedure import Change
+from sop.release import Release
+from sop.wire.documents import Assigned, Assignment, Manifest, Withdrawn
+
+if TYPE_CHECKING:
+    from kiosk.operations.station import Station
+    from kiosk.tour.crew import Crew
+    from kiosk.tour.operator import Operator
+
+_CODE = "FLG-M12-080"
+_WHY = {
+    "zh": "第 5 步扭矩值印错：应为 60 N·m，文中写成 90 N·m。",
+    "en": "Step 5 names the wrong torque: 60 N·m is right, the text says 90 N·m.",
+}
+
+
+def revisions_come_and_go(crew: Crew) -> None:
+    """Revision C is announced, takes over in the middle of a run, and is withdrawn again."""
+    new = crew.app.desk.station.submit(_revision_c).result()
+    _announced(crew, new)
+    worker = crew.begin(FLANGE)
+    _takes_over(crew, worker, new)
+    _changes_are_read(crew, worker)
+    worker = crew.at_run(FLANGE, "")
+    _withdrawn(crew, worker, new)
+    _refused(crew)
+
+
+def _announced(crew: Crew, new: Release) -> None:
+    station = crew.app.desk.station
+    midnight = station.clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    date = (midnight + timedelta(days=9)).isoformat()
+    station.submit(_take, new, date).result()
+    station.submit(_assign, [_assigned(new, date)]).result()
+    crew.go_home()
+    crew.photo.take_all("home-upcoming")
+
+
+def _takes_over(crew: Crew, worker: Operator, new: Release) -> None:
+    """First so that the unit may be finished, then so that it begins anew."""
+    station = crew.app.desk.station
+    worker.to_check("start", "wrench")
+    station.submit(_assign, [_assigned(new, "2025-10-01")]).result()
+    crew.hands.until(lambda: worker.screen.revising.isVisible(), "the banner of the new revision")
+    crew.photo.take_all("revision-finish")
+    station.submit(_ask_for_restart, new).result()
+    crew.hands.until(lambda: "anew" in _banner(worker) or "重新" in _banner(worker), "the restart")
+    crew.photo.take("revision-restart")
+    _until(worker, "anew")
+    crew.photo.take_all("begin-anew")
+
+
+def _changes_are_read(crew: Crew, worker: Operator) -> None:
+    crew.hands.tap(worker.screen.bar.primary)
+    crew.hands.until(lambda: crew.app.shell.current_name == "change", "what has changed")
+    screen: Any = crew.app.shell.current
+    crew.hands.until(lambda: screen.page.isVisible(), "the first change")
+    crew.photo.take_all("change")
+    for number in range(2, 10):
+        if crew.app.shell.current_name != "change":
+            break
+        crew.hands.tap(screen.primary)
+        crew.hands.rest(0.3)
+        if crew.app.shell.current_name == "change" and not screen.primary.busy:
+            crew.photo.take(f"change-{number}")
+
+
+def _withdrawn(crew: Crew, worker: Operator, new: Release) -> None:
+    """In the middle of a step; after it the run stands still, and a team lead lets it go on."""
+    station = crew.app.desk.station
+    worker.to_check("start", "wrench")
+    gone = Withdrawn(release=new.digest, severity="stop", reason=_WHY)
+    station.submit(_assign, [], [gone]).result()
+    crew.hands.until(lambda: worker.screen.run.view.standing.stops, "the withdrawal")  # type: ignore[union-attr]
+    crew.hands.rest(0.2)
+    crew.photo.take_all("withdrawn-after-step")
+    _until(worker, "lift")
+    crew.photo.take_all("halted")
+    crew.hands.tap(worker.screen.bar.primary)
+    crew.sheet("the sheet for the team lead")
+    crew.photo.take("halt-lift")
+    crew.authorise(worker)
+    crew.hands.until(lambda: worker.screen.run.view.unhalted, "the run to go on")  # type: ignore[union-attr]
+    crew.hands.rest(0.3)
+    crew.photo.take("halt-lifted")
+
+
+def _refused(crew: Crew) -> None:
+    crew.go_home()
+    tile = crew.hands.part(WithdrawnTile)
+    assert tile is not None
+    crew.photo.take_all("home-withdrawn")
+    crew.hands.tap(tile)
+    crew.sheet("why it must not start")
+    crew.photo.take_all("start-refused")
+
+
+def _until(worker: Operator, kind: str) -> None:
+    """Go on with the step in hand until the run stands still."""
+    worker.work_until(lambda: worker.view.action.kind == kind, f"the run to stand still: {kind}")
+
+
+def _banner(worker: Operator) -> str:
+    return worker.screen.revising.text()
+
+
+# --- what the hub would do ------------------------------------------------------------------
+
+
+def _revision_c(station: Station) -> Release:
+    """Revision B with another picture for the start and two changes to be read."""
+    known = newest_of(station, _CODE)
+    assert known is not None
+    release = station.release(known.digest)
+    procedure = release.procedure
+    first, *others = procedure.sections
+    start = first.steps[0]
+    told = {
+        "zh": "先核对扳手校准标签，再扫描：过期扳手不得上线。",
+        "en": "Check the wrench's calibration label first, then scan it: none out of date.",
+    }
+    changed = msgspec.structs.replace(start, text=told, pictures=first.steps[-1].pictures)
+    sections = [msgspec.structs.replace(first, steps=[changed, *first.steps[1:]]), *others]
+    changes = [
+        Change(
+            start.id,
+            "changed",
+            {
+                "zh": "扳手先看校准标签再扫描；配图已更换。",
+                "en": "Look at the wrench's label before scanning it. The picture is another one.",
+            },
+        ),
+        Change(
+            "evaluate",
+            "changed",
+            {
+                "zh": "角度极差限值收严。",
+                "en": "The spread of the angles is judged more strictly.",
+            },
+        ),
+    ]
+    anew = msgspec.structs.replace(
+        procedure, revision="C", supersedes="B", sections=sections, changes=changes
+    )
+    return Release(anew, release.media)
+
+
+def _take(station: Station, release: Release, effective: str, running: Any = "finish") -> None:
+    keep_manifest(station, "0" * 64, _manifest(release, running))
+    install_release(station, release, effective)
+
+
+def _ask_for_restart(station: Station, release: Release) -> None:
+    keep_manifest(station, "0" * 64, _manifest(release, "restart"))
+    tell_releases(station)
+
+
+def _manifest(release: Release, running: Any) -> Manifest:
+    return Manifest(
+        release=release.digest,
+        size=len(release.canonical),
+        code=release.procedure.code,
+        revision=release.procedure.revision,
+        effective=release.procedure.effective,
+        files=[],
+        running=running,
+    )
+
+
+def _assigned(release: Release, effective: str) -> Assigned:
+    return Assigned(
+        code=release.procedure.code,
+        revision=release.procedure.revision,
+        release=release.digest,
+        manifest="0" * 64,
+        effective=effective,
+    )
+
+
+def _assign(station: Station, releases: list[Assigned], gone: list[Withdrawn] = []) -> None:  # noqa: B006
+    known = assignment_of(station)
+    told = Assignment(
+        device="tour",
+        count=known.count + 1 if known else 1,
+        issued=station.clock.now().isoformat(timespec="seconds"),
+        withdrawals=gone,
+        releases=releases,
+    )
+    accept_assignment(station, told)
