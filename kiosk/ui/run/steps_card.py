@@ -34,7 +34,7 @@ class StepsCard(Card):
     def show_rows(self, count: int) -> None:
         """In portrait: the step in hand with the one before and, of three, the one after it."""
         if theme.scale.portrait:
-            self.setFixedHeight(theme.px(count * 90 + 48))
+            self.setFixedHeight(theme.px(count * 102 + 12))
 
     def show_run(self, view: RunView, language: str) -> None:
         said = say("contingency_path", language, title=view.contingency)
