@@ -10,7 +10,6 @@ from kiosk.operations.governing import in_force
 from kiosk.ui.change.screen import ChangeScreen
 from kiosk.ui.home.tiles import WithdrawnTile
 from kiosk.ui.run.revising import banner_of
-from kiosk.ui.signing.sheet import SigningSheet
 from sop.release import Release
 from tests.operations.revisions import LONG_AGO, assign, assigned, take
 from tests.ui.run.conftest import desk, execution, hands, station
@@ -69,6 +68,10 @@ def _changes(hands: Hands) -> ChangeScreen:
 def _go_on(hands: Hands, screen: ChangeScreen, says: str) -> None:
     assert screen.primary.text() == says
     hands.tap(screen.primary)
+
+
+def _tiles(hands: Hands) -> list[WithdrawnTile]:
+    return hands.shell.findChildren(WithdrawnTile)
 
 
 def test_a_unit_in_hand_is_finished_under_its_own_revision(hands: Hands, desk: Desk) -> None:
@@ -143,9 +146,7 @@ def test_a_withdrawn_procedure_is_told_at_home_and_not_begun(hands: Hands, desk:
     gone = in_force(station)[0].digest
     station.submit(lambda s: assign(s, gone=(gone,), severity="stop")).result()
     hands.shell.go("home")
-    hands.qtbot.waitUntil(lambda: hands.shell.findChild(WithdrawnTile) is not None)
-    tile = hands.shell.findChild(WithdrawnTile)
-    assert tile is not None
-    hands.tap(tile)
+    hands.qtbot.waitUntil(lambda: any(it.isVisible() for it in _tiles(hands)))
+    hands.tap(next(it for it in _tiles(hands) if it.isVisible()))
     hands.qtbot.waitUntil(lambda: hands.shell.sheet is not None)
     assert len(station.store.runs(("running", "paused"))) == 1
