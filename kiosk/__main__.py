@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.commands.arguments import parse
 from kiosk.commands.folder import require_folder
-from kiosk.commands.speaking import language_of, say, speak_utf8
+from kiosk.commands.speaking import language_of, language_of_system, say, speak_utf8
 from kiosk.errors import KnownError
 from kiosk.system_errors import SystemRefused, is_the_systems
 
@@ -22,7 +22,7 @@ DONE, PROBLEMS, INTERRUPTED, BROKEN = 0, 1, 130, 70
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Exit codes: 0 done, 1 problems told, 2 wrong usage, 70 a bug reported."""
     speak_utf8()
-    args = parse(argv)
+    args = _parsed(argv)
     args.language = language_of(args)
     try:
         return _run(args)
@@ -33,6 +33,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except Exception as error:
         return _report(args, error)
+
+
+def _parsed(argv: Sequence[str] | None) -> Namespace:
+    """Raises `SystemExit` after `--help`, `--version` and wrong usage."""
+    try:
+        return parse(argv)
+    except BrokenPipeError:
+        _forget_output()
+        sys.exit(DONE)
+    except OSError as error:  # where `--help` goes there is no room
+        _forget_output()
+        say(SystemRefused(error).text(language_of_system()))
+        sys.exit(PROBLEMS)
 
 
 def _run(args: Namespace) -> int:

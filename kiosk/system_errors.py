@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import errno
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk.errors import KnownError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+class Reason(NamedTuple):
+    """Why something cannot be, as a part of a sentence, in both languages."""
+
+    zh: str
+    en: str
+
 
 _REASONS: dict[str, tuple[str, str]] = {
     "ENOSPC": ("磁盘已满", "the disk is full"),
@@ -67,10 +75,15 @@ class CannotWrite(KnownError):
         )
 
 
-def reason_of(error: OSError) -> tuple[str, str]:
+def reason_of(error: OSError) -> Reason:
     """Why, in Chinese and in English; the system's own words where there are no better."""
-    system = error.strerror or str(error)
-    return _BY_NUMBER.get(error.errno or 0, (system, system))
+    known = _BY_NUMBER.get(error.errno or 0)
+    return Reason(*known) if known else as_it_was_told(error.strerror or str(error))
+
+
+def as_it_was_told(words: object) -> Reason:
+    """English words of a library or the system, quoted where the sentence around is Chinese."""
+    return Reason(f"系统提示“{words}”", str(words))
 
 
 def is_the_systems(error: OSError) -> bool:

@@ -9,12 +9,11 @@ from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import Any
 
-from hub.commands.releasing import language_of, telling
+from hub.commands.releasing import counted, language_of, telling
 
 TAKEN = {
     "zh": "{station}：已接收到第 {have} 条记录，新照片 {photographs} 张，写回发布包 {releases} 个",
-    "en": "{station}: everything up to event {have} is in, {photographs} new photographs; "
-    "{releases} releases to take home",
+    "en": "{station}: everything up to event {have} is in, {photographs}; {releases} to take home",
 }
 NOBODY = {"zh": "U 盘上没有工位的内容", "en": "no station left anything on this stick"}
 
@@ -59,8 +58,10 @@ def _take(stick: Path, name: str, language: str) -> bool:
     catch_up()
     print(
         TAKEN[language].format(
-            station=taken.station, have=taken.have, photographs=taken.photographs,
-            releases=releases,
+            station=taken.station,
+            have=taken.have,
+            photographs=counted(taken.photographs, "new photograph", language),
+            releases=counted(releases, "release", language),
         )
-    )  # fmt: skip
+    )
     return True

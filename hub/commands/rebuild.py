@@ -5,9 +5,9 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from typing import Any
 
-from hub.commands.releasing import language_of, telling
+from hub.commands.releasing import counted, language_of, telling
 
-DONE = {"zh": "已根据 {count} 条记录重建", "en": "made again from {count} events"}
+DONE = {"zh": "已根据 {count} 条记录重建", "en": "made again from {count}"}
 
 
 def add(subparsers: Any) -> None:
@@ -24,5 +24,6 @@ def add(subparsers: Any) -> None:
 def run(args: Namespace) -> int:
     from hub.records.projecting import rebuild
 
-    print(DONE[language_of(args)].format(count=rebuild()))
+    language = language_of(args)
+    print(DONE[language].format(count=counted(rebuild(), "event", language)))
     return 0

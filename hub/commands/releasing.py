@@ -8,6 +8,8 @@ import sys
 from functools import wraps
 from typing import TYPE_CHECKING
 
+from sop.messages.numbers import several
+
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable
@@ -27,6 +29,11 @@ def language_of(args: Namespace) -> str:
     if not named and sys.platform == "win32":
         named = locale.getlocale()[0] or ""
     return "zh" if named.lower().startswith(("zh", "chinese")) else "en"
+
+
+def counted(number: int, what: str, language: str) -> str:
+    """`3 events`, `1 event`; in Chinese the number alone, for its sentence has the measure word."""
+    return str(number) if language == "zh" else several(number, what)
 
 
 def telling(run: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
@@ -66,8 +73,7 @@ _WAITS = {
 }
 _OUT = {
     "zh": "{name} 已发布：自 {effective} 起生效，已分配给 {stations} 个工位终端，发布包 {short}",
-    "en": "{name} is out: in force from {effective}, assigned to {stations} station(s), "
-    "release {short}",
+    "en": "{name} is out: in force from {effective}, assigned to {stations}, release {short}",
 }
 
 
@@ -81,7 +87,7 @@ def describe(release: Release, language: str) -> str:
         name=f"{release.code} {'版本' if language == 'zh' else 'revision'} {release.revision}",
         short=release.digest[:12],
         effective=release.effective,
-        stations=Told.objects.filter(release=release).count(),
+        stations=counted(Told.objects.filter(release=release).count(), "station", language),
         have=len(publishing.signers(release)),
         need=trust.document().release.threshold,
     )

@@ -9,14 +9,14 @@ from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hub.commands.releasing import language_of, telling
+from hub.commands.releasing import counted, language_of, telling
 
 if TYPE_CHECKING:
     from hub.backup.layout import Report
 
 DONE = {
     "zh": "已恢复到 {at} 的备份；{lost} 张照片将由工位重新上传",
-    "en": "back to the state of {at}; {lost} photographs will be sent again",
+    "en": "back to the state of {at}; {lost} to be sent again",
 }
 
 
@@ -52,6 +52,7 @@ def _restore(args: Namespace) -> int:
     from hub.backup.restoring import restore
 
     report: Report = args.report
-    lost = restore(args.backup, report, args.force)
-    print(DONE[language_of(args)].format(at=report.at, lost=lost))
+    language = language_of(args)
+    lost = counted(restore(args.backup, report, args.force), "photograph", language)
+    print(DONE[language].format(at=report.at, lost=lost))
     return 0

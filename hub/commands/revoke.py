@@ -6,9 +6,9 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from typing import Any
 
-from hub.commands.releasing import language_of, telling
+from hub.commands.releasing import counted, language_of, telling
 
-DONE = {"zh": "已吊销 {count} 台终端", "en": "{count} devices revoked"}
+DONE = {"zh": "已吊销 {count} 台终端", "en": "{count} revoked"}
 
 
 def add(subparsers: Any) -> None:
@@ -27,5 +27,6 @@ def run(args: Namespace) -> int:
     from hub.devices.enrolling import revoke
 
     count = revoke(args.station)
-    print(DONE[language_of(args)].format(count=count))
+    language = language_of(args)
+    print(DONE[language].format(count=counted(count, "device", language)))
     return 0 if count else 1

@@ -7,11 +7,11 @@ from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import Any
 
-from hub.commands.releasing import language_of, telling
+from hub.commands.releasing import counted, language_of, telling
 
 SOUND = {
     "zh": "已检查 {events} 条记录、{logs} 本账本：未发现问题",
-    "en": "{events} events of {logs} logs examined: nothing was altered",
+    "en": "{events} of {logs} examined: nothing was altered",
 }
 
 
@@ -39,5 +39,7 @@ def run(args: Namespace) -> int:
         print(problem)
     if found.problems:
         return 1
-    print(SOUND[language_of(args)].format(events=found.events, logs=len(found.heads)))
+    language = language_of(args)
+    events = counted(found.events, "event", language)
+    print(SOUND[language].format(events=events, logs=counted(len(found.heads), "log", language)))
     return 0

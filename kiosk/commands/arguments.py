@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import ModuleType
 
+    from _typeshed import SupportsWrite
+
 DESCRIPTION = """\
 Guides, proves and records every step of the procedure in force, with or without a network.
 指导、确认并记录现行作业指导书的每一个工步，有没有网络都一样。
@@ -135,6 +137,13 @@ class _Parser(argparse.ArgumentParser):
     """Says in both languages that it was not understood: which one is wanted may be the very
     thing that was not."""
 
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        """argparse keeps it to itself when help could not be written."""
+        if file is sys.stdout:
+            print(message, end="", flush=True)
+        else:
+            super()._print_message(message, file)
+
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
         self.exit(2, f"{self.prog}: {message}\n用法有误 wrong usage: {self.prog} --help\n")
@@ -144,7 +153,7 @@ class _Version(argparse.Action):
     """Looked up only when asked: reading package metadata takes longer than all of `--help`."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        print(_version())
+        print(_version(), flush=True)
         parser.exit()
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 DONE = {
     "zh": "已写入 {events} 条记录、{photographs} 张照片；服务器已确认到第 {have} 条",
-    "en": "{events} events and {photographs} photographs are on the stick; the hub has confirmed "
+    "en": "{events} and {photographs} are on the stick; the hub has confirmed "
     "everything up to event {have}",
 }
 RECEIVED = {"zh": "已接收服务器的回执和发布内容", "en": "the hub's receipt and releases are in"}
@@ -25,13 +25,14 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     from kiosk.commands.opening import opened
+    from kiosk.commands.speaking import counted
     from kiosk.sync.carrying import exchange
 
     with opened(args) as station:
         done = exchange(station, args.stick)
     if done.received:
         print(RECEIVED[args.language])
-    print(
-        DONE[args.language].format(events=done.events, photographs=done.photographs, have=done.have)
-    )
+    events = counted(done.events, "event", args.language)
+    photographs = counted(done.photographs, "photograph", args.language)
+    print(DONE[args.language].format(events=events, photographs=photographs, have=done.have))
     return 0

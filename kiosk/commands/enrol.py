@@ -24,7 +24,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from kiosk.commands.opening import opened
+    from kiosk.commands.opening import keep_name, opened
     from kiosk.sync.enrolment import enrol, invitation_in, invitation_of, is_invitation
 
     text = args.invitation
@@ -32,5 +32,6 @@ def run(args: Namespace) -> int:
     invitation = invitation_in(text) if told else invitation_of(Path(text))
     with opened(args) as station:
         link = enrol(station, invitation)
+    keep_name(args.data, args.station, args.operation)
     print(ENROLLED[args.language].format(url=link.url, device=link.device))
     return 0

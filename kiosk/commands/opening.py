@@ -6,6 +6,8 @@ import json
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
+from kiosk.commands.writing import write_file
+
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
@@ -29,6 +31,15 @@ def opened(args: Namespace) -> Iterator[Station]:
         yield station
     finally:
         station.close()
+
+
+def keep_name(data: Path, name: str | None, operation: str | None) -> None:
+    """What the station is called and what is done there, from now on and on its screen too."""
+    given = {"station": name, "operation": operation}
+    said = {key: value for key, value in given.items() if value}
+    if said:
+        kept = json.dumps({**_preferences(data), **said}, ensure_ascii=False, indent=2)
+        write_file(data / "preferences.json", kept.encode())
 
 
 def _preferences(data: Path) -> dict[str, Any]:

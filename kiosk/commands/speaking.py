@@ -9,6 +9,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, TextIO
 
+from sop.messages.numbers import several
+
 if TYPE_CHECKING:
     from argparse import Namespace
     from pathlib import Path
@@ -25,7 +27,7 @@ def speak_utf8() -> None:
 
 def language_of(args: Namespace) -> str:
     """`zh` or `en`: what was asked for, else the station's setting, else this system's."""
-    return str(args.language or _of_station(args.data) or _of_system())
+    return str(args.language or _of_station(args.data) or language_of_system())
 
 
 def say(text: str, file: TextIO | None = None) -> None:
@@ -37,7 +39,7 @@ def counted(number: int, what: str, language: str) -> str:
     """`3 steps`, `1 step`; in Chinese the number alone, for its sentence has the measure word."""
     if language.startswith("zh"):
         return str(number)
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+    return several(number, what)
 
 
 def tell_notices(station: Station, language: str) -> None:
@@ -53,7 +55,7 @@ def _of_station(data: Path) -> str | None:
     return None
 
 
-def _of_system() -> str:
+def language_of_system() -> str:
     named = next(
         (os.environ[k] for k in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(k)), ""
     )

@@ -9,11 +9,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kiosk.doctor.finding import Finding, Said, attention, fail, ok
+from sop.messages.numbers import several
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kiosk.store.aside import Report
+    from kiosk.system_errors import Reason
 
 SQLITE = Said("SQLite", "SQLite")
 FOLDER = Said("数据文件夹", "Data folder")
@@ -104,7 +106,7 @@ def journal(data: Path) -> Finding:
     if reason:
         return attention(
             "journal", JOURNAL,
-            Said(f"已损坏：{reason}", f"damaged: {reason}"),
+            Said(f"已损坏：{reason.zh}", f"damaged: {reason.en}"),
             Said("下次启动时会原样移到一旁并启用新账本；请把旧文件交给技术支持",
                  "At the next start it is set aside untouched and a new one begun; give the old "
                  "file to support"),
@@ -119,7 +121,8 @@ def journal(data: Path) -> Finding:
     if rows:
         return attention(
             "journal", JOURNAL,
-            Said(f"作业列表中有 {rows} 行损坏", f"{rows} damaged row(s) in the list of runs"),
+            Said(f"作业列表中有 {rows} 行损坏",
+                 f"{several(rows, 'damaged row')} in the list of runs"),
             Said("下次启动时会按作业记录重建，不会丢失已确认的内容；请查看磁盘健康状况",
                  "They are rebuilt from the events at the next start, nothing is lost; look at "
                  "the disk's health"),
@@ -144,7 +147,7 @@ def _refused(key: str, subject: Said, path: Path) -> Finding | None:
     return None
 
 
-def _content_of(data: Path) -> tuple[str | None, int]:
+def _content_of(data: Path) -> tuple[Reason | None, int]:
     """Why the journal will not be trusted, or how many rows of its list will be rebuilt."""
     from kiosk.store.content import Untrusted, examine_journal
     from kiosk.store.logs import latest_log_in
@@ -153,7 +156,7 @@ def _content_of(data: Path) -> tuple[str | None, int]:
     try:
         return None, len(examine_journal(data / "journal.db", known, lambda _release: {}))
     except Untrusted as why:
-        return str(why), 0
+        return why.reason, 0
 
 
 def _sound_journal(data: Path) -> Finding:
@@ -165,7 +168,8 @@ def _sound_journal(data: Path) -> Finding:
     return ok(
         "journal", JOURNAL,
         f"{head.seq} 条记录，{runs} 份作业未完成（完整验证：sop-kiosk verify）",
-        f"{head.seq} events, {runs} unfinished run(s) (to prove all of it: sop-kiosk verify)",
+        f"{head.seq} events, {several(runs, 'unfinished run')} "
+        "(to prove all of it: sop-kiosk verify)",
     )  # fmt: skip
 
 
@@ -180,7 +184,7 @@ def station_data(data: Path) -> Finding:
     if reason := damage_of_station(path):
         return attention(
             "station_data", STATION,
-            Said(f"已损坏：{reason}", f"damaged: {reason}"),
+            Said(f"已损坏：{reason.zh}", f"damaged: {reason.en}"),
             Said("下次启动时会从备份 station.copy.db 恢复；备份之后的改动需重新录入",
                  "At the next start it is restored from station.copy.db; enter again what was "
                  "changed after that copy was made"),
@@ -211,8 +215,8 @@ def _what(report: Report | None, language: str) -> str:
         return "没有说明" if language == "zh" else "without a report"
     when = f"{report.at.astimezone():%Y-%m-%d %H:%M}"
     if language == "zh":
-        return f"{report.file}，{when}：{report.reason}"
-    return f"{report.file}, {when}: {report.reason}"
+        return f"{report.file}，{when}：{report.why.zh}"
+    return f"{report.file}, {when}: {report.why.en}"
 
 
 def disk(data: Path) -> Finding:

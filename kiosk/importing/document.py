@@ -18,6 +18,7 @@ from kiosk.importing.report import ImportReport, Listing
 from kiosk.importing.step_tables import spread_step_tables
 from kiosk.importing.words import language_of
 from kiosk.importing.writing import as_yaml
+from kiosk.system_errors import reason_of
 from sop.language.limits import SHEET_BYTES
 from sop.procedure import Procedure
 
@@ -88,10 +89,11 @@ def _read(document: Path, out: Path, listing: Listing) -> str:
     except OSError as error:
         raise CannotImport(
             "import_unreadable",
-            "无法读取文档 {name}：{why}",
-            "Cannot read {name}: {why}",
+            "无法读取文档 {name}：{why_zh}",
+            "Cannot read {name}: {why_en}",
             name=document,
-            why=error.strerror or error,
+            why_zh=reason_of(error).zh,
+            why_en=reason_of(error).en,
         ) from error
     if too_large:
         raise _too_large(document)

@@ -34,7 +34,7 @@ def install_procedure(station: Station, package: Path) -> Release:
     """Check the package, keep its media by their digests, then switch it on in one row.
 
     Raises `sop.language.ProcedureProblems` with every problem found, `RevisionTaken` for other
-    content under a revision that is here; then nothing is installed.
+    content under a revision that is here, `DiskFull`; then nothing is installed.
     """
     from sop.language import load_procedure
 
@@ -54,10 +54,14 @@ def install_procedure(station: Station, package: Path) -> Release:
 
 
 def install_release(station: Station, release: sop.release.Release, effective: str) -> Release:
-    """Switch on a release whose media are all here, in one row. Once more changes nothing."""
+    """Switch on a release whose media are all here, in one row. Once more changes nothing.
+
+    Raises `DiskFull` where there is no room for it; then it is not here.
+    """
     known = station.store.releases.get(release.digest)
     if known is not None:
         return known
+    station.store.disk.require(len(release.canonical))
     now = station.clock.now()
     assert now.tzinfo is not None, "the station's clock always tells its offset"
     kept = Release(

@@ -4,6 +4,7 @@ from kiosk.errors import KnownError
 from kiosk.operations.station import Change, Station
 from kiosk.store import Person as Known
 from sop.events import Person
+from sop.messages.numbers import several
 
 TRIES = 5
 PAUSE_MS = 60_000
@@ -24,8 +25,9 @@ class SignatureRefused(KnownError):
         super().__init__(
             "signature_refused",
             "工牌与 PIN 不匹配，未签名。还可再试 {left} 次。",
-            "Badge and PIN do not belong together; nothing was signed. {left} tries left.",
+            "Badge and PIN do not belong together; nothing was signed. {tries} left.",
             left=left,
+            tries=several(left, "try", "tries"),
         )
 
 
@@ -34,7 +36,7 @@ class SigningPaused(KnownError):
         super().__init__(
             "signing_paused",
             "PIN 多次错误，此工牌暂停签名，请 {seconds} 秒后再试。",
-            "Too many wrong PINs: this badge cannot sign for another {seconds} seconds.",
+            "Too many wrong PINs: this badge cannot sign for another {seconds} s.",
             seconds=seconds,
         )
 

@@ -14,8 +14,10 @@ from kiosk.record.files import read, rendered
 from kiosk.record.model import NotARecord
 from kiosk.record.verifying import missing_photos, problems_against, problems_of
 from kiosk.store.verify import verify_database
+from kiosk.system_errors import Reason, as_it_was_told, reason_of
 from sop.journal.chain import EMPTY, ChainCheck, Problem
 from sop.journal.envelope import Head, evidence_named_in
+from sop.messages.numbers import several
 from sop.release import ReleaseError
 
 if TYPE_CHECKING:
@@ -60,13 +62,14 @@ class Verdict(Struct):
 
 
 class Unreadable(KnownError):
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path, reason: Reason) -> None:
         super().__init__(
             "unreadable",
-            "{path} 既不是账本也不是作业记录：{reason}",
-            "{path} is neither a journal nor a record: {reason}",
+            "{path} 既不是账本也不是作业记录：{why_zh}",
+            "{path} is neither a journal nor a record: {why_en}",
             path=str(path),
-            reason=reason,
+            why_zh=reason.zh,
+            why_en=reason.en,
         )
 
 
@@ -86,7 +89,7 @@ def _starts_with(path: Path, magic: bytes) -> bool:
         with path.open("rb") as file:
             return file.read(len(magic)) == magic
     except OSError as error:
-        raise Unreadable(path, error.strerror or str(error)) from error
+        raise Unreadable(path, reason_of(error)) from error
 
 
 # --- journals ---------------------------------------------------------------------------------
@@ -115,7 +118,7 @@ def _examined(path: Path, problems: list[Located], events: int, photos: int, hea
     verdict.lines.append(
         Line(
             f"已检查 {events} 条记录、{photos} 张照片。末条 {head.seq}，校验值 {head.digest}",
-            f"{events} events and {photos} photographs examined. "
+            f"{several(events, 'event')} and {several(photos, 'photograph')} examined. "
             f"Last event {head.seq}, digest {head.digest}",
         )
     )
@@ -127,7 +130,7 @@ def _few(problems: list[Located], path: Path) -> list[Located]:
     if len(problems) <= SHOWN:
         return problems
     left = len(problems) - SHOWN
-    more = Problem(0, "more", f"另有 {left} 个问题", f"{left} more problems")
+    more = Problem(0, "more", f"另有 {left} 个问题", several(left, "more problem"))
     return [*problems[:SHOWN], Located(str(path), more)]
 
 
@@ -153,7 +156,7 @@ def _verify_record(path: Path, against: Path | None) -> Verdict:
 def _verdict_of_damage(path: Path, content: bytes, error: NotARecord) -> Verdict:
     damage = damage_in(content, str(error))
     if damage is None:
-        raise Unreadable(path, str(error)) from error
+        raise Unreadable(path, as_it_was_told(error)) from error
     verdict = Verdict([Located(str(path), damage)], [])
     verdict.lines.append(_conclusion(verdict))
     return verdict
@@ -186,23 +189,23 @@ def _describe(verdict: Verdict, record: Record, form: str, against: Path | None)
     photos = len(record.photos) - len(missing_photos(record))
     verdict.lines.append(
         Line(
-            f"作业记录 {record.execution}({form.upper()}):{len(record.events)} 条原始记录、"
+            f"作业记录 {record.execution}（{form.upper()}）：{len(record.events)} 条原始记录、"
             f"{photos} 张照片、作业指导书。指纹 {record.fingerprint}",
-            f"Record {record.execution} ({form.upper()}): {len(record.events)} events, "
-            f"{photos} photographs, the procedure. Fingerprint {record.fingerprint}",
+            f"Record {record.execution} ({form.upper()}): {several(len(record.events), 'event')}, "
+            f"{several(photos, 'photograph')}, the procedure. Fingerprint {record.fingerprint}",
         )
     )
     if missing := missing_photos(record):
         verdict.lines.append(
             Line(
                 f"导出时缺少 {len(missing)} 张照片",
-                f"{len(missing)} photographs were missing when it was exported",
+                f"{several(len(missing), 'photograph')} missing when it was exported",
             )
         )
     if against is None:
         verdict.lines.append(
             Line(
-                "未与账本对照。要排除有人连同校验值一起伪造，请加 --against 工位数据文件夹,"
+                "未与账本对照。要排除有人连同校验值一起伪造，请加 --against 工位数据文件夹，"
                 "或核对中心服务器上的指纹。",
                 "Not compared with a journal. To rule out a forger who recomputed every digest, "
                 "add --against FOLDER, or compare the fingerprint with the hub's.",

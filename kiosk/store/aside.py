@@ -12,6 +12,7 @@ from msgspec import Struct, structs
 from kiosk.store.connection import UNREADABLE, connect_to_inspect, sidecars
 from kiosk.store.disk import sync_folder
 from kiosk.store.model import Parent
+from kiosk.system_errors import Reason
 from sop.journal.envelope import Head, decode, digest_of
 
 _ENVELOPE = re.compile(rb'\{"seq":(\d+),"prev":"[0-9a-f]{64}","id":"[^"]{36}","log":"([^"]{36})"')
@@ -24,9 +25,14 @@ class Report(Struct, frozen=True):
     reason: str
     at: datetime
     parent: Parent | None = None
+    reason_zh: str = ""  # not in reports of the first version
+
+    @property
+    def why(self) -> Reason:
+        return Reason(self.reason_zh or self.reason, self.reason)
 
 
-def set_aside(path: Path, reason: str, at: datetime, parent: Parent | None = None) -> Path:
+def set_aside(path: Path, reason: Reason, at: datetime, parent: Parent | None = None) -> Path:
     """Move the database with its sidecars into a folder of its own and return that folder. `at`
     in UTC.
 
@@ -36,9 +42,8 @@ def set_aside(path: Path, reason: str, at: datetime, parent: Parent | None = Non
     """
     folder = _new_folder(path.parent, at)
     report = folder / "report.json"
-    report.write_bytes(
-        msgspec.json.format(msgspec.json.encode(Report(path.name, reason, at, parent)))
-    )
+    told = Report(path.name, reason.en, at, parent, reason.zh)
+    report.write_bytes(msgspec.json.format(msgspec.json.encode(told)))
     _sync_file(report)
     _move([path, *sidecars(path)], folder)
     return folder

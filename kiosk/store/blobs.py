@@ -10,6 +10,7 @@ from kiosk.errors import BugError
 from kiosk.store.disk import DiskGuard, sync_folder
 from kiosk.store.errors import FolderUnusable
 from kiosk.store.trouble import telling_disk_errors
+from kiosk.system_errors import reason_of
 
 
 class Blobs:
@@ -67,7 +68,7 @@ class Blobs:
             for leftover in self._incoming.iterdir():  # of a power cut; nothing names it
                 leftover.unlink()
         except OSError as error:
-            raise FolderUnusable(self.folder, str(error)) from error
+            raise FolderUnusable(self.folder, reason_of(error)) from error
 
     def _write(self, data: bytes, target: Path) -> None:
         """Content before name, name before return: half a blob is never seen under its digest."""

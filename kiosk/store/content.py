@@ -17,10 +17,15 @@ from kiosk.store.projection import problems_of_schema
 from kiosk.store.roster import check_rows
 from kiosk.store.runs import TitleOf, rebuilt_rows
 from kiosk.store.schema import journal_migrations, station_migrations
+from kiosk.system_errors import Reason, as_it_was_told
 
 
 class Untrusted(Exception):
     """Why a database is not to be relied on, in words for a person."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.en)
+        self.reason = reason
 
 
 def examine_journal(
@@ -51,7 +56,7 @@ def _inspecting(path: Path) -> Iterator[Database]:
     try:
         yield database
     except (sqlite.Error, ValueError, TypeError) as error:
-        raise Untrusted(str(error)) from error
+        raise Untrusted(as_it_was_told(error)) from error
     finally:
         database.close()
 
@@ -62,8 +67,8 @@ def _is_of_a_later_version(database: Database, migrations: Migrations) -> bool:
     applied = {migration.name for migration in migrations.applied(database)}
     names = [migration.name for migration in migrations._migrations]
     if names[0] not in applied:
-        raise Untrusted("what version it is of cannot be read")
+        raise Untrusted(Reason("读不出它的版本", "what version it is of cannot be read"))
     if applied == set(names):
         for problem in problems_of_schema(database, migrations):
-            raise Untrusted(problem.en)
+            raise Untrusted(Reason(problem.zh, problem.en))
     return bool(applied - set(names))

@@ -11,6 +11,7 @@ from kiosk.store.content import Untrusted, examine_station
 from kiosk.store.health import damage_of
 from kiosk.store.placing import incoming_for, put_in_place
 from kiosk.store.trouble import tell_damage
+from kiosk.system_errors import Reason
 
 STATION_TABLES = ("releases", "people", "work_orders", "settings")
 
@@ -19,14 +20,14 @@ def copy_of(path: Path) -> Path:
     return path.with_suffix(".copy.db")
 
 
-def damage_of_station(path: Path) -> str | None:
+def damage_of_station(path: Path) -> Reason | None:
     """Why what the station was given cannot be relied on, or None."""
     if reason := damage_of(path, tables=STATION_TABLES):
         return reason
     try:
         examine_station(path)
     except Untrusted as why:
-        return str(why)
+        return why.reason
     return None
 
 
@@ -40,7 +41,7 @@ def keep_copy(station: Connections) -> None:
     with station.turn:
         station.writer.execute("VACUUM INTO ?", (str(incoming),))
     if reason := damage_of_station(incoming):
-        tell_damage(station.path, reason, reason, Untrusted(reason))
+        tell_damage(station.path, reason, Untrusted(reason))
     put_in_place(incoming, copy)
 
 

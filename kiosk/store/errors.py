@@ -16,6 +16,7 @@ StoreError
 from pathlib import Path
 
 from kiosk.errors import KnownError
+from kiosk.system_errors import Reason
 
 
 class StoreError(KnownError):
@@ -46,14 +47,15 @@ class StoreInUse(StoreError):
 
 
 class FolderUnusable(StoreError):
-    def __init__(self, folder: Path, reason: str) -> None:
+    def __init__(self, folder: Path, reason: Reason) -> None:
         super().__init__(
             "folder_unusable",
-            "无法在数据文件夹 {folder} 中写入：{reason}。请检查权限和磁盘。",
-            "Nothing can be written in the data folder {folder}: {reason}. "
+            "无法在数据文件夹 {folder} 中写入：{why_zh}。请检查权限和磁盘。",
+            "Nothing can be written in the data folder {folder}: {why_en}. "
             "Check its permissions and the disk.",
             folder=str(folder),
-            reason=reason,
+            why_zh=reason.zh,
+            why_en=reason.en,
         )
 
 

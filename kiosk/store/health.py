@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from kiosk.store.connection import UNREADABLE, connect_to_inspect, has_log, sidecars
 from kiosk.store.errors import FolderUnusable
+from kiosk.system_errors import Reason, as_it_was_told, reason_of
 from sop.journal.chain import EMPTY, verify_chain
 
 WHOLE_BELOW = 64_000_000  # bytes; PRAGMA quick_check reads about a gigabyte a second
@@ -21,7 +22,7 @@ _WAL_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83", b"\0\0\0\0")
 _NOT_DAMAGE = {sqlite.SQLITE_BUSY, sqlite.SQLITE_NOMEM, sqlite.SQLITE_CANTOPEN}
 
 
-def damage_of(path: Path, *, tables: tuple[str, ...], thorough: bool = False) -> str | None:
+def damage_of(path: Path, *, tables: tuple[str, ...], thorough: bool = False) -> Reason | None:
     """Why the database at `path` cannot be relied on, or None. Nothing is changed by asking."""
     reason = _damage_of_files(path)
     if reason:
@@ -34,8 +35,8 @@ def damage_of(path: Path, *, tables: tuple[str, ...], thorough: bool = False) ->
             database.close()
     except UNREADABLE as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_DAMAGE:
-            raise FolderUnusable(path.parent, str(error)) from error
-        return str(error)
+            raise FolderUnusable(path.parent, as_it_was_told(error)) from error
+        return as_it_was_told(error)
 
 
 def mark_suspect(path: Path) -> None:
@@ -55,50 +56,60 @@ def _suspicion(path: Path) -> Path:
     return path.with_suffix(".suspect")
 
 
-def _damage_of_files(path: Path) -> str | None:
+def _damage_of_files(path: Path) -> Reason | None:
     if not path.is_file():
-        return "not a file"
+        return Reason("不是文件", "not a file")
     try:
         with path.open("r+b") as file:
             if not file.read(16):
-                return "the file is empty"
+                return Reason("文件是空的", "the file is empty")
         wal = sidecars(path)[0]
         if not wal.exists():
             return None
         with wal.open("r+b") as file:
             magic = file.read(4)
     except OSError as error:
-        return error.strerror or str(error)
+        return reason_of(error)
     # Zeros are a log whose first write never reached the disk: nothing was confirmed in it.
-    return None if not magic or magic in _WAL_MAGIC else "the write-ahead log is not one"
+    if not magic or magic in _WAL_MAGIC:
+        return None
+    return Reason("预写日志内容不对", "the write-ahead log is not one")
 
 
 def _damage_inside(
     database: Database, path: Path, tables: tuple[str, ...], thorough: bool
-) -> str | None:
+) -> Reason | None:
     missing = sorted(set(tables) - set(database.table_names()))
     if missing:
-        return f"tables are missing: {', '.join(missing)}"
+        zh, en = "、".join(missing), ", ".join(missing)
+        return Reason(f"缺少数据表 {zh}", f"tables are missing: {en}")
     size = path.stat().st_size
     pages, page_size = (_number(database, f"PRAGMA {it}") for it in ("page_count", "page_size"))
     if size < pages * page_size and not has_log(path):
-        return f"the file was cut short: {size} of {pages * page_size} bytes"
+        return _cut_short(size, pages * page_size)
     if thorough or size < WHOLE_BELOW:
         (found,) = database.execute("PRAGMA quick_check(1)").fetchone()
         if found != "ok":
-            return str(found)
+            return as_it_was_told(found)
     return _damage_of_chain(database, whole=thorough) if "journal" in tables else None
 
 
-def _damage_of_chain(database: Database, whole: bool) -> str | None:
+def _damage_of_chain(database: Database, whole: bool) -> Reason | None:
     last = _number(database, "SELECT coalesce(max(seq), 0) FROM journal")
     if last == 0:
-        return "the journal is empty"
+        return Reason("账本是空的", "the journal is empty")
     first = 1 if whole else max(1, last - TAIL)
     bodies = database.execute("SELECT body FROM journal WHERE seq >= ? ORDER BY seq", (first,))
     start = EMPTY if first == 1 else None
     problem = next(verify_chain((bytes(body) for (body,) in bodies), start), None)
-    return problem.en if problem else None
+    return Reason(problem.zh, problem.en) if problem else None
+
+
+def _cut_short(size: int, whole: int) -> Reason:
+    return Reason(
+        f"文件被截短，只剩 {whole} 字节中的 {size} 字节",
+        f"the file was cut short: {size} of {whole} bytes",
+    )
 
 
 def _number(database: Database, sql: str) -> int:

@@ -24,6 +24,7 @@ from kiosk.store.roster import Releases
 from kiosk.store.runs import write_rows
 from kiosk.store.schema import journal_migrations, migrate, open_migrated
 from kiosk.store.writer import JournalWriter
+from kiosk.system_errors import as_it_was_told
 
 TABLES = ("journal", "runs", "captures")
 
@@ -46,8 +47,8 @@ def open_journal(
             return _open_trusted(path, logs, station, notices)
         except Untrusted as why:
             parent = read_parent(path, logs[-1] if logs else None)
-            aside = set_aside(path, str(why), clock.now().astimezone(UTC), parent)
-            notices.append(journal_damaged(aside, str(why)))
+            aside = set_aside(path, why.reason, clock.now().astimezone(UTC), parent)
+            notices.append(journal_damaged(aside, why.reason))
     beginning = _beginning(path, logs)
     if beginning.reason == "missing":
         notices.append(journal_missing())
@@ -79,7 +80,7 @@ def _rebuild(connections: Connections, rebuilt: dict[int, Run]) -> None:
         write_rows(connections.writer, rebuilt)
     except sqlite.IntegrityError as error:
         connections.close()
-        raise Untrusted(str(error)) from error
+        raise Untrusted(as_it_was_told(error)) from error
     except BaseException:
         connections.close()
         raise

@@ -6,6 +6,7 @@ from typing import Any
 from pysqlite3 import dbapi2 as sqlite
 
 from kiosk.store.errors import FolderUnusable, StoreInUse
+from kiosk.system_errors import as_it_was_told
 
 
 class FolderLock:
@@ -26,7 +27,7 @@ class FolderLock:
             self._connection.close()
             if "locked" in str(error):
                 raise StoreInUse(folder) from error
-            raise FolderUnusable(folder, str(error)) from error
+            raise FolderUnusable(folder, as_it_was_told(error)) from error
 
     def release(self) -> None:
         self._connection.close()

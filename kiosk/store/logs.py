@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from kiosk.store.connection import Connections, connect_to_inspect
 from kiosk.store.model import Parent
+from kiosk.system_errors import Reason
 from sop.journal.envelope import Head, decode, digest_of
 
 _REMEMBER = """INSERT INTO logs (log, seq, head) VALUES (?, ?, ?)
@@ -50,7 +51,7 @@ def latest_log_in(path: Path) -> Parent | None:
         return None
 
 
-def damage_against(journal: Database, known: Parent | None) -> str | None:
+def damage_against(journal: Database, known: Parent | None) -> Reason | None:
     """Why this journal cannot be the one that was known, or None."""
     if known is None:
         return None
@@ -59,7 +60,13 @@ def damage_against(journal: Database, known: Parent | None) -> str | None:
     if last.log != known.log:
         return None  # another station's, or one that was put back: its own chain speaks for it
     if row is None:
-        return f"its last event is {last.seq}, but it was known to reach {known.seq}"
+        return Reason(
+            f"最后一条是第 {last.seq} 条，而工位曾记到第 {known.seq} 条",
+            f"its last event is {last.seq}, but it was known to reach {known.seq}",
+        )
     if digest_of(bytes(row[0])) != known.head:
-        return f"event {known.seq} is not the one it was known to have"
+        return Reason(
+            f"第 {known.seq} 条不是工位记得的那一条",
+            f"event {known.seq} is not the one it was known to have",
+        )
     return None

@@ -4,17 +4,19 @@ from pathlib import Path
 
 from kiosk.store.disk import DiskGuard
 from kiosk.store.model import Notice
+from kiosk.system_errors import Reason
+from sop.messages.numbers import several
 
 
-def journal_damaged(aside: Path, reason: str) -> Notice:
+def journal_damaged(aside: Path, reason: Reason) -> Notice:
     return Notice(
         "journal_damaged",
-        f"作业记录数据库已损坏（{reason}），已原样移至 {aside}。本工位已启用新的账本，可继续作业；"
-        "未完成的作业需要重新开始。请通知班组长和 IT 人员。",
-        f"The journal was damaged ({reason}) and was moved, untouched, to {aside}. The station "
+        f"作业记录数据库已损坏（{reason.zh}），已原样移至 {aside}。"
+        "本工位已启用新的账本，可继续作业；未完成的作业需要重新开始。请通知班组长和 IT 人员。",
+        f"The journal was damaged ({reason.en}) and was moved, untouched, to {aside}. The station "
         "goes on with a fresh journal; unfinished runs have to be started again. "
         "Tell your team lead and IT.",
-        {"folder": str(aside), "reason": reason},
+        {"folder": str(aside), "reason": reason.en},
     )
 
 
@@ -33,8 +35,8 @@ def runs_rebuilt(rows: int) -> Notice:
         "runs_rebuilt",
         f"作业列表中有 {rows} 行损坏，已按作业记录重建；确认过的内容没有丢失。"
         "请通知 IT 人员检查磁盘，并运行 sop-kiosk verify。",
-        f"{rows} damaged row(s) in the list of runs were rebuilt from the events; nothing that was "
-        "confirmed is lost. Have IT look at the disk and run sop-kiosk verify.",
+        f"{several(rows, 'damaged row')} in the list of runs rebuilt from the events; nothing "
+        "that was confirmed is lost. Have IT look at the disk and run sop-kiosk verify.",
         {"rows": rows},
     )
 
@@ -51,15 +53,15 @@ def station_restored(aside: Path) -> Notice:
     )
 
 
-def station_damaged(aside: Path, reason: str) -> Notice:
+def station_damaged(aside: Path, reason: Reason) -> Notice:
     return Notice(
         "station_damaged",
-        f"工位数据（人员、工单、作业指导书、设置）已损坏（{reason}），且没有可用的备份；"
+        f"工位数据（人员、工单、作业指导书、设置）已损坏（{reason.zh}），且没有可用的备份；"
         f"损坏的文件保留在 {aside}。请重新安装作业指导书并录入人员。",
-        f"The station's data (people, work orders, procedures, settings) was damaged ({reason}) "
+        f"The station's data (people, work orders, procedures, settings) was damaged ({reason.en}) "
         f"and no copy was usable; the damaged file is kept in {aside}. "
         "Install the procedures and enter the people again.",
-        {"folder": str(aside), "reason": reason},
+        {"folder": str(aside), "reason": reason.en},
     )
 
 

@@ -19,6 +19,7 @@ from kiosk.store.placing import make_whole
 from kiosk.store.schema import migrate, open_migrated, station_migrations
 from kiosk.store.store import Store
 from kiosk.store.trouble import telling_disk_errors
+from kiosk.system_errors import reason_of
 
 
 def open_store(folder: Path, *, device: str, clock: Clock, guard: DiskGuard | None = None) -> Store:
@@ -58,7 +59,7 @@ def _make(folder: Path) -> None:
         probe.touch()
         probe.unlink()
     except OSError as error:
-        raise FolderUnusable(folder, error.strerror or str(error)) from error
+        raise FolderUnusable(folder, reason_of(error)) from error
 
 
 def _open_station(path: Path, clock: Clock, notices: list[Notice]) -> Connections:

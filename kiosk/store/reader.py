@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from kiosk.store.model import Run, Stored, Use
 from kiosk.store.runs import SELECT, read_run
 from kiosk.store.trouble import tell_damage, telling_disk_errors
+from kiosk.system_errors import Reason
 from sop.journal.envelope import NO_PREDECESSOR, Head
 
 _SEARCHED = ("execution", "code", "title", "work_order", "unit", "product", "operator")
@@ -110,8 +111,8 @@ class JournalReader:
             except msgspec.MsgspecError as error:
                 if part_will_do and found:
                     break
-                zh, en = f"第 {seq} 条记录无法读取", f"event {seq} cannot be read"
-                tell_damage(self._path, zh, en, error)
+                why = Reason(f"第 {seq} 条记录无法读取", f"event {seq} cannot be read")
+                tell_damage(self._path, why, error)
         return found
 
     def _runs(self, condition: str, values: list[Any], limit: int, offset: int) -> list[Run]:
@@ -122,9 +123,11 @@ class JournalReader:
         try:
             return read_run(row)
         except ValueError as error:
-            zh = f"作业列表第 {row[0]} 行无法读取"
-            en = f"row {row[0]} of the list of runs cannot be read"
-            tell_damage(self._path, zh, en, error)
+            why = Reason(
+                f"作业列表第 {row[0]} 行无法读取",
+                f"row {row[0]} of the list of runs cannot be read",
+            )
+            tell_damage(self._path, why, error)
 
     def _fetch(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         with telling_disk_errors(self._path):

@@ -12,6 +12,7 @@ from kiosk.store.connection import UNREADABLE
 from kiosk.store.disk import free_bytes
 from kiosk.store.errors import Damaged, DiskFailed, DiskFull
 from kiosk.store.health import mark_suspect
+from kiosk.system_errors import Reason, as_it_was_told
 
 _NO_ROOM = 1_000_000  # bytes; so near the end SQLite may report a plain I/O error instead
 # Errors that have no code of their own: text that is none any more, a structure that changed.
@@ -37,7 +38,7 @@ def tell_disk_error(error: Exception, database: Path) -> None:
     if code == sqlite.SQLITE_FULL or no_room or getattr(error, "errno", 0) == errno.ENOSPC:
         raise DiskFull(database.parent, free_bytes(database.parent)) from error
     if code in _DAMAGED or _is_of_damage(error):
-        tell_damage(database, str(error), str(error), error)
+        tell_damage(database, as_it_was_told(error), error)
     if code == sqlite.SQLITE_IOERR:
         _remember(database)
         raise DiskFailed(database, str(error)) from error
@@ -49,10 +50,10 @@ def _is_of_damage(error: Exception) -> bool:
     return isinstance(error, UnicodeDecodeError)
 
 
-def tell_damage(database: Path, zh: str, en: str, error: Exception) -> NoReturn:
+def tell_damage(database: Path, reason: Reason, error: Exception) -> NoReturn:
     """Raises `Damaged`, and has the next start check all of `database`."""
     _remember(database)
-    raise Damaged(database, zh, en) from error
+    raise Damaged(database, reason.zh, reason.en) from error
 
 
 def _remember(database: Path) -> None:

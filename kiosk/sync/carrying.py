@@ -23,6 +23,7 @@ from kiosk.sync.link import changed, link_of
 from kiosk.sync.reading_stick import Stick
 from kiosk.sync.status import acknowledged
 from kiosk.sync.uplink import next_batch
+from kiosk.system_errors import reason_of
 from sop.journal import evidence_named_in
 from sop.signing import SigningKey, Untrusted, open_sealed, seal
 from sop.wire import stick as places
@@ -42,18 +43,20 @@ if TYPE_CHECKING:
     from kiosk.operations.station import Station
     from kiosk.store import Stored
     from kiosk.sync.link import Link
+    from kiosk.system_errors import Reason
 
 
 class StickTrouble(KnownError):
     """The stick is full, write-protected or was pulled out."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path, reason: Reason) -> None:
         super().__init__(
             "stick_trouble",
-            "U 盘无法读写（{path}）：{reason}。本工位的记录未受影响。",
-            "The stick cannot be used ({path}): {reason}. Nothing of this station is affected.",
+            "U 盘无法读写（{path}）：{why_zh}。本工位的记录未受影响。",
+            "The stick cannot be used ({path}): {why_en}. Nothing of this station is affected.",
             path=path,
-            reason=reason,
+            why_zh=reason.zh,
+            why_en=reason.en,
         )
 
 
@@ -79,7 +82,7 @@ def exchange(station: Station, stick: Path) -> Exchange:
         received = _take_in(station, link, stick)
         events, photographs = _put_on(station, stick)
     except OSError as error:
-        raise StickTrouble(stick, error.strerror or str(error)) from error
+        raise StickTrouble(stick, reason_of(error)) from error
     after = link_of(station.store)
     assert after is not None
     return Exchange(events, photographs, received, acknowledged(station.store, after))

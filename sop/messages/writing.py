@@ -11,7 +11,7 @@ WRITING: dict[str, tuple[str, str]] = {
     ),
     "more_problems": (
         "还有 {count} 处问题未列出。请先改好上面的，再检查一次。",
-        "{count} more problems are not listed. Put these right and check again.",
+        "More problems, not listed: {count}. Put these right and check again.",
     ),
     "sheet_missing": (
         "找不到 sop.yaml。它应放在包的最上层；目前包里有：{seen}。",

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ from kiosk.__main__ import main
 from kiosk.commands.writing import write_file
 from kiosk.operations.opening import open_station
 from kiosk.simulation.shift import work
-from kiosk.system_errors import CannotWrite
+from kiosk.system_errors import CannotWrite, reason_of
 from tests.support.all_kinds import install_all_kinds
 
 FULL = Path("/dev/full")
@@ -114,6 +115,43 @@ def test_output_onto_a_full_disk_is_told_and_is_no_bug(shift: Path, words: list[
     assert b"Traceback" not in said.stderr
     assert b"Exception ignored" not in said.stderr
     assert not (shift / "crashes").exists()
+
+
+@needs_full_disk
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["record", "--help"]])
+def test_help_that_finds_no_room_is_told_too(words: list[str]) -> None:
+    with FULL.open("wb") as full:
+        said = _sop_kiosk(*words, stdout=full.fileno())
+    told = said.stderr.decode("utf-8")
+    assert said.returncode == 1
+    assert "The disk is full" in told or "磁盘已满" in told
+    assert "Traceback" not in told
+    assert "Exception ignored" not in told
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["verify", "{gone}"], ["import", "{gone}", "{new}"], ["verify", "{file}/below"],
+     ["import", "{file}/below", "{new}"], ["check", "{gone}"]],
+)  # fmt: skip
+def test_what_cannot_be_read_is_told_in_chinese_without_the_systems_english(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    (tmp_path / "f").write_text("x", encoding="utf-8")
+    places = {"gone": tmp_path / "gone", "new": tmp_path / "new", "file": tmp_path / "f"}
+    asked = [word.format(**places) for word in words]
+    assert main([*asked, "--language", "zh"]) == 1
+    said = capsys.readouterr()
+    told = said.err + said.out
+    for place in places.values():
+        told = told.replace(str(place), "")
+    assert re.search("[\u4e00-\u9fff]", told)
+    assert not re.search(r"[A-Za-z]{3,} [A-Za-z]{2,} [a-z]{2,}", told), told
+
+
+def test_words_of_a_library_are_quoted_where_the_sentence_is_chinese() -> None:
+    reason = reason_of(OSError(errno.EPROTO, "Protocol error"))
+    assert reason == ("系统提示“Protocol error”", "Protocol error")
 
 
 @pytest.mark.parametrize(

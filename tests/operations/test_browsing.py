@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from kiosk.operations.browsing import find, history, home
-from kiosk.operations.installing import RevisionTaken, install_procedure
+from kiosk.operations.installing import RevisionTaken, install_procedure, install_release
 from kiosk.operations.running import do
 from kiosk.operations.station import Station
+from kiosk.store import DiskFull
 from sop import commands as c
 from sop.language import ProcedureProblems
 from tests.operations.conftest import FLANGE, WANG
+from tests.operations.revisions import revision
 
 
 def test_an_unfinished_run_comes_with_its_place(station: Station, run: str) -> None:
@@ -67,6 +69,20 @@ def test_a_faulty_package_installs_nothing(station: Station, tmp_path: Path) -> 
     with pytest.raises(ProcedureProblems):
         install_procedure(station, tmp_path)
     assert station.store.releases.all() == []
+
+
+def test_a_procedure_that_finds_no_room_is_refused_before_anything_is_switched_on(
+    station: Station, release: str
+) -> None:
+    """All its pictures are here already: its own document is what finds no room."""
+    newer = revision(station, release, "B")
+    station.store.disk.refuse_below = 1 << 60
+    with pytest.raises(DiskFull) as told:
+        install_release(station, newer, "2020-01-01")
+    assert "未执行、未记录" in told.value.zh
+    assert [it.digest for it in station.store.releases.all()] == [release]
+    station.store.disk.refuse_below = 0
+    assert install_release(station, newer, "2020-01-01").digest == newer.digest
 
 
 def test_the_media_of_a_release_are_kept_by_their_digests(station: Station, release: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from kiosk.record.symbologies import name_of
 from kiosk.scanner.decoders import (
     Decoder,
     EngineAbsent,
@@ -17,7 +18,8 @@ from kiosk.scanner.decoders import (
 from kiosk.scanner.gs1 import GS
 from kiosk.scanner.label import render_label, render_symbol
 from kiosk.scanner.pictures import grey
-from kiosk.scanner.symbologies import ALL, MATRIX, Symbology
+from kiosk.scanner.symbologies import ALL, MATRIX, WAYS_OF_READING, Symbology
+from sop.symbologies import SYMBOLOGIES
 
 ENGINES = [ZxingDecoder(), ZbarDecoder()]
 
@@ -130,3 +132,8 @@ def test_six_characters_that_may_be_a_pharmacode_are_one_only_where_it_is_asked_
     asked = {Symbology.CODE39}, ALL, {*ALL, Symbology.CODE32}
     read = [[seen.text for seen in ENGINES[0].decode(plane, kinds)] for kinds in asked]
     assert read == [["3PRM8N"], [], ["A123456788"]]
+
+
+def test_an_author_can_ask_for_every_kind_a_code_may_come_as_and_no_other() -> None:
+    assert {str(kind) for kind in set(Symbology) - WAYS_OF_READING} == SYMBOLOGIES
+    assert not [kind for kind in SYMBOLOGIES if name_of(kind) == kind]

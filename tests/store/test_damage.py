@@ -24,6 +24,7 @@ from kiosk.store import (
     verify_database,
 )
 from kiosk.store.aside import set_aside
+from kiosk.system_errors import Reason
 from tests.store.fakes import RUN, FakeClock, begin, draft
 
 EVENTS = 300
@@ -245,7 +246,7 @@ def test_a_power_cut_while_setting_aside_loses_nothing(
     wal = journal.with_name("journal.db-wal")
     log = wal.read_bytes()
     wal.rename(journal.with_name("kept"))
-    aside = set_aside(journal, "damaged", datetime(2025, 3, 1, tzinfo=UTC))
+    aside = set_aside(journal, Reason("坏了", "damaged"), datetime(2025, 3, 1, tzinfo=UTC))
     journal.with_name("kept").rename(wal)  # the database was moved, its log not yet
     store = opened()
     assert (aside / "journal.db-wal").read_bytes() == log
@@ -350,7 +351,8 @@ def test_a_journal_that_may_not_be_written_is_set_aside(unprivileged: Path, mode
     (unprivileged / "journal.db").chmod(mode)
     with store() as second:
         assert [notice.key for notice in second.notices] == ["journal_damaged"]
-        assert "Permission denied" in second.notices[0].en
+        assert "permission denied" in second.notices[0].en
+        assert "没有权限" in second.notices[0].zh
         assert begin(second)[0].seq == 2
 
 

@@ -248,6 +248,8 @@ class RunModel(QObject):
         self.state = outcome.state
         self._set_waiting(False)
         if outcome.refusal is not None:
+            if outcome.refusal.code == "timer_running":
+                self._let_timers_rest()
             sentence = explain(outcome.state, outcome.refusal, self.language)
             (refused or self.refused.emit)(sentence)
         elif done is not None:
@@ -264,8 +266,7 @@ class RunModel(QObject):
         if visit != self._visit:
             return
         self._set_waiting(False)
-        # A full disk would otherwise be told five times a second by a timer that is due.
-        self._not_before = self.now() + _AFTER_FAILURE_MS
+        self._let_timers_rest()
         self._scans.clear()
         self._next = None
         (refused or self.refused.emit)(error.text(self.language))
@@ -297,9 +298,19 @@ class RunModel(QObject):
             self.ticked.emit(takt)
         self._finish_timers(state, now)
 
+    def _let_timers_rest(self) -> None:
+        """A full disk, or a wall clock that was set forward under a running timer, would otherwise
+        be told five times a second. By the machine's own clock: the wall's may be set back."""
+        self._not_before = self._machine_ms() + _AFTER_FAILURE_MS
+
+    def _machine_ms(self) -> int:
+        return self._desk.station.clock.monotonic_ns() // 1_000_000
+
     def _finish_timers(self, state: ExecutionState, now: int) -> None:
         step = state.current_step
-        if step is None or state.status != "running" or self._waiting or now < self._not_before:
+        if step is None or state.status != "running" or self._waiting:
+            return
+        if self._machine_ms() < self._not_before:
             return
         if self.view is None or self.view.action.kind in _STANDS_STILL:
             return

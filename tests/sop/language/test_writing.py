@@ -212,4 +212,4 @@ def test_no_more_problems_are_listed_than_a_person_can_use(tmp_path: Path) -> No
 
     assert len(problems) == 201
     assert problems[-1].code == "more_problems"
-    assert problems[-1].text("en").startswith("100 more problems")
+    assert problems[-1].text("en").startswith("More problems, not listed: 100.")

@@ -82,8 +82,8 @@ ANSWERS: dict[str, tuple[str, str]] = {
     "do_write": ("记录文字", "Record text"),
     "write_here": ("点这里输入", "Tap here to write"),
     "write_own": ("自己输入", "Write"),
-    "characters_left": ("还可输入 {count} 字", "{count} characters left"),
-    "characters_short": ("至少还要 {count} 字", "{count} more characters at least"),
+    "characters_left": ("还可输入 {count} 字", "Characters left: {count}"),
+    "characters_short": ("至少还要 {count} 字", "Characters still needed: {count}"),
     # Photo
     "do_shoot": ("拍照", "Take photo"),
     "do_keep": ("使用照片", "Use photo"),

@@ -43,5 +43,4 @@ REVISING: dict[str, tuple[str, str]] = {
     ),
     "anew": ("按新版本重新开始", "Begin anew"),
     "more_anew": ("此件按现行版本从头做", "This unit again, under the revision in force"),
-    "superseded": ("按新版本重新开始", "Begun anew under a newer revision"),
 }

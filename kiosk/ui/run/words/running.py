@@ -130,7 +130,7 @@ RUNNING: dict[str, tuple[str, str]] = {
     # Reading a finished step
     "correct": ("更正", "Correct"),
     "redo_from_here": ("从这步返工", "Go back to this step"),
-    "redo_reopens": ("将重新打开 {count} 个工步", "{count} steps are opened again"),
+    "redo_reopens": ("将重新打开 {count} 个工步", "Steps opened again: {count}"),
     "old_answer": ("原记录", "Was"),
     "new_answer": ("更正为", "Becomes"),
     "took": ("用时 {time}", "Took {time}"),
