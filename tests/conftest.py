@@ -1,0 +1,17 @@
+"""What only works on a real machine gets a second chance on a busy one, and is named for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+#: Windows, processes, networks and clocks. Rules, records and documents pass at once or not at all.
+REAL = ("campaigns", "doctor", "hub", "scanner", "simulation", "sync", "system", "tour", "ui")
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(HERE) and item.path.relative_to(HERE).parts[0] in REAL:
+            item.add_marker(pytest.mark.flaky(reruns=1))
