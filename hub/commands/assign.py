@@ -32,5 +32,5 @@ def run(args: Namespace) -> int:
 
     release = find(args.code, args.revision)
     assign(release, args.station, args.percent, args.effective)
-    print(describe(release, language_of(args)))
+    print(describe(release, language_of(args), args.effective))
     return 0

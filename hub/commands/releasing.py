@@ -77,8 +77,9 @@ _OUT = {
 }
 
 
-def describe(release: Release, language: str) -> str:
-    """Where it stands: waiting for whom, or out to how many."""
+def describe(release: Release, language: str, effective: str = "") -> str:
+    """Where it stands: waiting for whom, or out to how many. `effective`: when it was assigned
+    for, if that is later than its own date."""
     from hub.releases import publishing, trust
     from hub.releases.models import Told
 
@@ -86,7 +87,7 @@ def describe(release: Release, language: str) -> str:
     return (_OUT if complete else _WAITS)[language].format(
         name=f"{release.code} {'版本' if language == 'zh' else 'revision'} {release.revision}",
         short=release.digest[:12],
-        effective=release.effective,
+        effective=effective or release.effective,
         stations=counted(Told.objects.filter(release=release).count(), "station", language),
         have=len(publishing.signers(release)),
         need=trust.document().release.threshold,

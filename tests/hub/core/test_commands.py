@@ -135,3 +135,22 @@ def test_an_unknown_role_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> N
         main(["user", "x", "--role", "boss"])
 
     assert ended.value.code == 2
+
+
+def test_a_release_assigned_for_later_is_told_with_the_later_date(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    procedure = Path(__file__).parents[3] / "resources" / "procedures" / "PKG-LC-07" / "A"
+    assert main(["publish", str(procedure), "--language", "en"]) == 0
+    told = ["assign", "PKG-LC-07", "A", "--effective", "2031-02-01", "--language", "en"]
+    assert main(told) == 0
+    published, assigned = capsys.readouterr().out.splitlines()
+    assert "in force from 2025-03-01" in published
+    assert "in force from 2031-02-01" in assigned
+
+
+def test_shutting_out_says_how_many_it_were(capsys: pytest.CaptureFixture[str]) -> None:
+    Stationed("A-07")
+    assert main(["revoke", "A-07", "--language", "en"]) == 0
+    assert main(["revoke", "A-99", "--language", "en"]) == 1
+    assert capsys.readouterr().out.splitlines() == ["1 device revoked", "0 devices revoked"]
