@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 # Two test processes where there are two cores; each has its own window server.
 WORKERS ?= 2
 
-.PHONY: help setup system demo test check faults hurried power-cut fuzz soak bench docs build translations clean
+.PHONY: help setup system demo test check faults hurried power-cut fuzz soak bench install-check docs build translations clean
 
 help:             ## this list
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+: +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 16
@@ -60,6 +60,9 @@ soak: setup       ## a virtual operator for an hour
 
 bench: setup      ## every benchmark, each a ratio within one run
 	$(BIN)/python -m benchmarks
+
+install-check: setup ## pip install each part into an environment of its own and try it there (minutes)
+	$(BIN)/python packaging/install_check.py
 
 docs: setup       ## the guides as HTML in docs/_build
 	$(BIN)/sphinx-build -q -W -b html docs docs/_build
