@@ -1,10 +1,14 @@
-"""What only works on a real machine gets a second chance on a busy one, and is named for it."""
+"""For every test: Qt draws where nobody sees it, unless a test opens a real window; and what needs
+a real machine gets a second chance on a busy one, and is named for it."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 #: Windows, processes, networks and clocks. Rules, records and documents pass at once or not at all.
 REAL = ("campaigns", "doctor", "hub", "scanner", "simulation", "sync", "system", "tour", "ui")
