@@ -51,9 +51,10 @@ hurried: setup    ## an operator who taps faster than he looks
 power-cut: setup  ## 5,000 simulated power cuts with FULL, and with NORMAL as the control
 	$(BIN)/python -m tests.campaigns.power_cut --runs 5000
 
-fuzz: setup       ## malformed and hostile procedure packages, codes and frames
+fuzz: setup       ## malformed and hostile packages, codes and frames; other examples for every rule
 	$(BIN)/python -m tests.campaigns.fuzz_loader --seconds 600
 	$(BIN)/python -m tests.campaigns.fuzz_scan --seconds 300
+	$(BIN)/python -m pytest --hypothesis-profile exploring tests/sop tests/sync/test_any_fault.py --timeout 3600
 
 soak: setup       ## a virtual operator for an hour
 	$(BIN)/sop-kiosk simulate --executions 5000 --seed 1 --data build/soak

@@ -7,8 +7,14 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# The suite tries the same examples each time; `make fuzz` tries others.
+settings.register_profile("suite", derandomize=True)
+settings.register_profile("exploring", max_examples=2000)
+settings.load_profile("suite")
 
 #: Windows, processes, networks and clocks. Rules, records and documents pass at once or not at all.
 REAL = ("campaigns", "doctor", "hub", "scanner", "simulation", "sync", "system", "tour", "ui")
