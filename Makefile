@@ -41,8 +41,10 @@ check: setup      ## style, types, import contracts, translations, docs
 	$(BIN)/python -m kiosk.ui.i18n --check
 	$(BIN)/sphinx-build -q -W -b html docs docs/_build
 
-faults: setup     ## 1,000 kill -9 of the working process; 10,000 schedules of a bad network
+faults: setup     ## kill -9 of station and hub; 10,000 schedules of a bad network
 	$(BIN)/python -m tests.campaigns.kill_nine --runs 1000
+	$(BIN)/python -m tests.campaigns.kill_both --runs 200
+	$(BIN)/python -m tests.campaigns.kill_both --runs 50 --postgresql
 	$(BIN)/python -m tests.campaigns.sync_faults --schedules 10000
 
 hurried: setup    ## an operator who taps faster than he looks

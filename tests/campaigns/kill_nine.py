@@ -52,12 +52,14 @@ class Tally(msgspec.Struct):
 class Operator:
     """A virtual operator in a process of its own, and what it has printed."""
 
-    def __init__(self, data: Path, seed: int, executions: int | None = None) -> None:
+    def __init__(
+        self, data: Path, seed: int, executions: int | None = None, pace: float = 0.0
+    ) -> None:
         how_long = ["--keep-going"] if executions is None else ["--executions", str(executions)]
         self.printed: list[str] = []
         self._process = subprocess.Popen(
             [sys.executable, "-m", "kiosk", "simulate", "--seed", str(seed), *how_long,
-             "--data", str(data)],
+             "--pace", str(pace), "--data", str(data)],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )  # fmt: skip
