@@ -9,13 +9,13 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from hub.bell import Bell
 from hub.outliving import end_with_parent
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnContext
-    from multiprocessing.synchronize import Event
 
 SWEEP_S = 2.0
 """It also looks by itself: another machine's workers wake nobody here."""
@@ -25,24 +25,24 @@ logger = logging.getLogger(__name__)
 
 
 class Live:
-    """Started beside a server's workers; begun again when it died. `news` wakes it."""
+    """Started beside a server's workers; begun again when it died. `bell` wakes it."""
 
     def __init__(self, context: SpawnContext) -> None:
         self._context = context
-        self.news = context.Event()
+        self.bell = Bell()
 
     def start(self) -> None:
         threading.Thread(target=self._keep, name="live", daemon=True).start()
 
     def _keep(self) -> None:
         while True:
-            process = self._context.Process(target=read_along, args=(self.news,), daemon=True)
+            process = self._context.Process(target=read_along, args=(self.bell,), daemon=True)
             process.start()
             process.join()
             time.sleep(SWEEP_S)
 
 
-def read_along(news: Event) -> None:
+def read_along(bell: Bell) -> None:
     """Does not return."""
     end_with_parent()
     _ready()
@@ -50,23 +50,21 @@ def read_along(news: Event) -> None:
 
     from hub.records.projecting import catch_up
 
-    news.set()
+    bell.ring()
     while True:
-        news.wait(SWEEP_S)
-        news.clear()
+        bell.wait(SWEEP_S)
         try:
             close_old_connections()
-            catch_up(between=lambda: let_pass(news))
+            catch_up(between=lambda: let_pass(bell))
         except Exception:  # a database that is away comes back
             logger.exception("reading the journals failed; trying again")
             time.sleep(SWEEP_S)
 
 
-def let_pass(news: Any) -> None:
+def let_pass(bell: Bell) -> None:
     """Wait while batches keep coming in, but not for ever."""
     until = time.monotonic() + LONGEST_S
-    while news.is_set() and time.monotonic() < until:
-        news.clear()
+    while bell.rung() and time.monotonic() < until:
         time.sleep(QUIET_S)
 
 

@@ -19,7 +19,8 @@ from hub.threads import OnThreads
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from multiprocessing.synchronize import Event
+
+    from hub.bell import Bell
 
 LAST_WORDS_S = 20
 """How long a worker may finish what it has in hand when it is asked to stop."""
@@ -85,18 +86,18 @@ def serve(host: str, port: int, workers: int, threads: int) -> int:
     server.on_startup(live.start)
     server.on_startup(lambda: _when_it_answers(url, _announce))
     try:
-        server.serve(target_loader=partial(load, live.news, threads), wrap_loader=False)
+        server.serve(target_loader=partial(load, live.bell, threads), wrap_loader=False)
     except SystemExit as ended:
         return int(ended.code or 0)
     return 0
 
 
-def load(news: Event, threads: int) -> Any:
+def load(bell: Bell, threads: int) -> Any:
     """In a worker: the application."""
     from hub.ingest.waking import wake_instead
 
     end_with_parent()
-    wake_instead(news.set)
+    wake_instead(bell.ring)
     _allow_lines()
     sys.setswitchinterval(SWITCH_S)
     from django.urls import get_resolver

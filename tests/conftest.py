@@ -3,13 +3,14 @@ a real machine gets a second chance on a busy one, and is named for it."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+from tests.support.window import without_display
+
+without_display()
 
 # The suite tries the same examples each time; `make fuzz` tries others.
 settings.register_profile("suite", derandomize=True)

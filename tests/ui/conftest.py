@@ -9,14 +9,11 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.theme import theme
-from tests.support.window import without_display
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pytestqt.qtbot import QtBot
-
-without_display()
 
 HERE = Path(__file__).parent
 

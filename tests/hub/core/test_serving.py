@@ -260,6 +260,24 @@ def test_a_folder_without_a_hub_is_told(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_workers_and_the_reader_killed_at_once_come_back(hub: Served) -> None:
+    with running(hub) as made:
+        for child in made.family():
+            if "spawn_main" in " ".join(child.cmdline()):
+                child.kill()
+        until = time.monotonic() + 60
+        while not answers(made.url):
+            assert time.monotonic() < until, "nobody answers any more"
+            time.sleep(0.2)
+
+
+def answers(url: str) -> bool:
+    try:
+        return httpx.get(f"{url}/api/v1/health", timeout=5).status_code == 204
+    except httpx.HTTPError:
+        return False
+
+
 # --- slow lines ---
 
 
