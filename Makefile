@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 # Two test processes where there are two cores; each has its own window server.
 WORKERS ?= 2
 
-.PHONY: help setup system demo test check faults hurried power-cut fuzz soak bench docs build translations clean
+.PHONY: help setup system demo test check faults hurried power-cut fuzz soak bench install-check docs build translations clean
 
 help:             ## this list
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+: +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 16
@@ -51,15 +51,19 @@ hurried: setup    ## an operator who taps faster than he looks
 power-cut: setup  ## 5,000 simulated power cuts with FULL, and with NORMAL as the control
 	$(BIN)/python -m tests.campaigns.power_cut --runs 5000
 
-fuzz: setup       ## malformed and hostile procedure packages, codes and frames
+fuzz: setup       ## malformed and hostile packages, codes and frames; other examples for every rule
 	$(BIN)/python -m tests.campaigns.fuzz_loader --seconds 600
 	$(BIN)/python -m tests.campaigns.fuzz_scan --seconds 300
+	$(BIN)/python -m pytest --hypothesis-profile exploring tests/sop tests/sync/test_any_fault.py --timeout 3600
 
 soak: setup       ## a virtual operator for an hour
 	$(BIN)/sop-kiosk simulate --executions 5000 --seed 1 --data build/soak
 
 bench: setup      ## every benchmark, each a ratio within one run
 	$(BIN)/python -m benchmarks
+
+install-check: setup ## pip install each part into an environment of its own and try it there (minutes)
+	$(BIN)/python packaging/install_check.py
 
 docs: setup       ## the guides as HTML in docs/_build
 	$(BIN)/sphinx-build -q -W -b html docs docs/_build

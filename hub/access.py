@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import Group
 from django.core import signing
+from django.core.exceptions import PermissionDenied
 from ninja.security import HttpBearer, SessionAuth
 
 from hub.configuration import configuration
@@ -14,6 +17,8 @@ from hub.devices.models import Device
 from hub.problems import HubProblem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from django.http import HttpRequest
 
 ROLES = ("viewer", "lead", "author", "approver", "admin")
@@ -67,7 +72,7 @@ class People(SessionAuth):
         user = super().authenticate(request, key)
         if user is None:
             return None
-        if user.is_superuser or user.groups.filter(name__in=self.names).exists():
+        if has_role(user, self.names):
             return user
         raise HubProblem(403, "no_right", "您没有此项权限", "You do not have the right to do this")
 
@@ -77,6 +82,24 @@ def roles(*names: str) -> People:
     unknown = set(names) - set(ROLES)
     assert not unknown, unknown
     return People(*names)
+
+
+def has_role(user: Any, names: Iterable[str] = ROLES) -> bool:
+    """Any of those roles."""
+    return user.is_superuser or user.groups.filter(name__in=names).exists()
+
+
+def for_people(page: Callable[..., Any]) -> Callable[..., Any]:
+    """A page for whoever is signed in and has a role; without a role 403, else the sign-in."""
+
+    @login_required
+    @wraps(page)
+    def asked(request: HttpRequest, *told: Any, **named: Any) -> Any:
+        if not has_role(request.user):
+            raise PermissionDenied
+        return page(request, *told, **named)
+
+    return asked
 
 
 def make_groups() -> None:

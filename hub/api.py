@@ -6,6 +6,7 @@ import logging
 
 from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -17,7 +18,7 @@ from hub.problems import HubProblem, answer
 from hub.releases.api import router as releases
 
 logger = logging.getLogger(__name__)
-api = NinjaAPI(title="SOP hub", version="1", docs_url="docs")
+api = NinjaAPI(title="SOP hub", version="1", docs_url="docs", docs_decorator=require_GET)
 for room in (devices, ingest, evidence, releases):
     api.add_router("", room)
 

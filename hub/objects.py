@@ -125,6 +125,11 @@ def objects() -> Objects:
     return open_objects(configuration())
 
 
+def is_elsewhere() -> bool:
+    """In an S3, whose own keepers see to its safety; else they lie in a folder."""
+    return urlsplit(configuration().objects).scheme == "s3"
+
+
 def open_objects(configured: Configuration) -> Objects:
     """`objects`: nothing for a folder of the hub, `s3://bucket/prefix`, or `memory:`."""
     place = urlsplit(configured.objects)

@@ -22,9 +22,11 @@ EXCLUDED_MODULES = [
 ]  # fmt: skip
 
 # GPL only: VirtualKeyboard, Charts, Graphs, DataVisualization, Quick3D. Not needed: the rest.
+# Libraries of Quick and Qml stay: the plugin that plays clips cannot be loaded without them.
 # PyInstaller brings the VirtualKeyboard plugin along by default, and with it half of QML.
 UNWANTED = re.compile(
-    r"""Qt6?(VirtualKeyboard|Charts|Graphs|DataVisualization|Quick|Qml|WebEngine|WebView|3D|Sql|Test
+    r"""Qt6?(VirtualKeyboard|Charts|Graphs|DataVisualization
+        |Quick(?!\.(so|dll))|Qml(?!(Meta|Models|WorkerScript)?\.(so|dll))|WebEngine|WebView|3D|Sql|Test
         |Designer|Labs|RemoteObjects|Sensors|SerialBus|Scxml|TextToSpeech|Positioning|Location)
       | qtvirtualkeyboard
       | plugins/(platforms/\w*q?(vnc|linuxfb|eglfs|minimalegl|vkkhrdisplay|direct2d)

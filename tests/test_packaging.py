@@ -27,8 +27,12 @@ def test_the_built_folder_keeps_our_words_and_leaves_gpl_parts_of_qt_at_home() -
     entries = [
         ("resources/translations/kiosk_zh_CN.qm", "", "DATA"),
         ("PySide6/Qt/translations/qtbase_zh_CN.qm", "", "DATA"),
+        ("PySide6/Qt/lib/libQt6Quick.so.6", "", "BINARY"),
+        ("PySide6/Qt6QmlModels.dll", "", "BINARY"),
+        ("PySide6/Qt/lib/libQt6Quick3D.so.6", "", "BINARY"),
+        ("PySide6/Qt/qml/QtQuick/qmldir", "", "DATA"),
         ("PySide6/Qt/translations/qtbase_fr.qm", "", "DATA"),
         ("PySide6/Qt/lib/libQt6VirtualKeyboard.so.6", "", "BINARY"),
         ("PySide6/Qt/lib/libQt6Charts.so.6", "", "BINARY"),
     ]
-    assert contents.wanted(entries) == entries[:2]
+    assert contents.wanted(entries) == entries[:4]

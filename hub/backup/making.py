@@ -28,7 +28,7 @@ from hub.backup.verifying import verify_copy
 from hub.configuration import configuration
 from hub.devices.identity import identity
 from hub.ingest.models import Log
-from hub.objects import objects, sync_folder
+from hub.objects import is_elsewhere, objects, sync_folder
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -99,7 +99,7 @@ def _copy_files(target: Path) -> None:
 def _copy_objects(target: Path) -> bool:
     """Those not there yet, and none that is no longer what it is named after. Objects in an S3
     stay there."""
-    if configuration().objects:
+    if is_elsewhere():
         return False
     store = objects()
     for digest in store.digests():

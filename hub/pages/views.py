@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LoginView
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -15,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from hub.access import for_people
 from hub.evidence import lacking
 from hub.objects import objects
 from hub.pages import looking
@@ -31,6 +31,7 @@ class SignIn(LoginView):
     within itself."""
 
     template_name = "pages/login.html"
+    http_method_names = ("get", "head", "post", "options")
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.htmx:
@@ -38,7 +39,7 @@ class SignIn(LoginView):
         return super().get(request, *args, **kwargs)
 
 
-@login_required
+@for_people
 @require_GET
 @never_cache
 def executions(request: HttpRequest) -> HttpResponse:
@@ -46,7 +47,7 @@ def executions(request: HttpRequest) -> HttpResponse:
     return _page(request, "executions", {"executions": looking.executions(EXECUTIONS_A_PAGE)})
 
 
-@login_required
+@for_people
 @require_GET
 @never_cache
 def record(request: HttpRequest, execution: str) -> HttpResponse:
@@ -55,7 +56,7 @@ def record(request: HttpRequest, execution: str) -> HttpResponse:
     return _page(request, "record", {"run": run, **looking.record(run)})
 
 
-@login_required
+@for_people
 @require_GET
 @never_cache
 def stations(request: HttpRequest) -> HttpResponse:
@@ -63,7 +64,7 @@ def stations(request: HttpRequest) -> HttpResponse:
     return _page(request, "stations", {"stations": looking.stations()})
 
 
-@login_required
+@for_people
 @require_GET
 @never_cache
 def releases(request: HttpRequest) -> HttpResponse:
@@ -71,7 +72,7 @@ def releases(request: HttpRequest) -> HttpResponse:
     return _page(request, "releases", looking.releases())
 
 
-@login_required
+@for_people
 @require_GET
 @never_cache
 def evidence(request: HttpRequest) -> HttpResponse:
@@ -79,7 +80,7 @@ def evidence(request: HttpRequest) -> HttpResponse:
     return _page(request, "evidence", {"pending": looking.pending_evidence()})
 
 
-@login_required
+@for_people
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
     """A unit, lot, serial or order: what went into it, and where it went."""
@@ -87,7 +88,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return _page(request, "search", {"asked": asked, **looking.genealogy(asked)})
 
 
-@login_required
+@for_people
 @require_GET
 def photograph(request: HttpRequest, digest: str) -> HttpResponse:
     """One photograph; immutable, for it is named by its content."""

@@ -1,5 +1,6 @@
 """Reports every problem at once, each with file, line, what is wrong and what would be right.
-Exit code 1 if there is any. PATH is a procedure folder, its sop.yaml, or a .sop package.
+Exit code 1 if there is any. PATH is a procedure folder, its sop.yaml, a .sop package,
+or a folder of such.
 一次列出全部问题：文件、行号、错在哪里、应当怎样。有问题时返回 1。"""
 
 from __future__ import annotations
@@ -23,12 +24,15 @@ TALLY = {
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "paths", metavar="PATH", nargs="+", type=Path,
-        help="a procedure: folder, sop.yaml or .sop 作业指导书文件夹、sop.yaml 或 .sop",
+        help="a procedure: folder, sop.yaml or .sop; or a folder of such "
+        "作业指导书文件夹、sop.yaml、.sop，或其上级文件夹",
     )  # fmt: skip
 
 
 def run(args: Namespace) -> int:
-    sound = [_check(path, args.language) for path in args.paths]
+    from kiosk.commands.packages import packages_of
+
+    sound = [_check(path, args.language) for path in packages_of(args.paths)]
     return 0 if all(sound) else 1
 
 

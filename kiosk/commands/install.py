@@ -1,5 +1,6 @@
 """Checks each procedure and puts it on this station, as from a USB stick. Runs in progress stay
-on the revision they began with. PATH is a procedure folder, its sop.yaml, or a .sop package.
+on the revision they began with. PATH is a procedure folder, its sop.yaml, a .sop package, or
+a folder of such.
 校验后装到本工位；正在执行的作业继续用原版本。"""
 
 from __future__ import annotations
@@ -23,18 +24,20 @@ INSTALLED = {
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "paths", metavar="PATH", nargs="+", type=Path,
-        help="a procedure: folder, sop.yaml or .sop 作业指导书文件夹、sop.yaml 或 .sop",
+        help="a procedure: folder, sop.yaml or .sop; or a folder of such "
+        "作业指导书文件夹、sop.yaml、.sop，或其上级文件夹",
     )  # fmt: skip
 
 
 def run(args: Namespace) -> int:
+    from kiosk.commands.packages import packages_of
     from kiosk.commands.speaking import tell_notices
     from kiosk.operations.opening import open_station
 
     station = open_station(args.data)
     try:
         tell_notices(station, args.language)
-        done = [_install(station, path, args.language) for path in args.paths]
+        done = [_install(station, path, args.language) for path in packages_of(args.paths)]
         return 0 if all(done) else 1
     finally:
         station.close()

@@ -16,7 +16,7 @@ from kiosk.doctor.keeping import (
     station_data,
 )
 from kiosk.doctor.seeing import camera, decoders
-from kiosk.doctor.showing import display, fonts, qt_platform, sound
+from kiosk.doctor.showing import clips, display, fonts, qt_platform, sound
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +37,7 @@ EXAMINATIONS: tuple[Examination, ...] = (
     qt_platform,
     fonts,
     sound,
+    clips,
 )
 
 

@@ -1,4 +1,4 @@
-"""The station's face: display, Qt, fonts, sound."""
+"""The station's face: display, Qt, fonts, sound, clips."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import ctypes
 import ctypes.util
 import os
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from kiosk.commands.display import has_display
@@ -13,12 +14,14 @@ from kiosk.doctor.finding import Finding, Said, attention, fail, ok
 from kiosk.resources import resources
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 DISPLAY = Said("显示器", "Display")
 QT = Said("Qt 图形库", "Qt platform")
 FONTS = Said("字体", "Fonts")
 SOUND = Said("声音", "Sound")
+CLIPS = Said("视频", "Clips")
 
 # Qt blames xcb-cursor whichever of these is missing.
 XCB = {
@@ -146,18 +149,44 @@ def sound(_data: Path) -> Finding:
     return ok("sound", SOUND, name)
 
 
+def clips(_data: Path) -> Finding:
+    if _plays_clips():
+        return ok("clips", CLIPS, "可以播放", "can be played")
+    return attention(
+        "clips", CLIPS,
+        Said("无法播放，工步只显示图片和文字", "cannot be played; steps show pictures and words"),
+        Said("重新安装本程序", "Reinstall the program"),
+    )  # fmt: skip
+
+
+def _plays_clips() -> bool:
+    try:
+        with _quietly():
+            from PySide6.QtMultimedia import QMediaFormat
+
+            return bool(QMediaFormat().supportedFileFormats(QMediaFormat.ConversionMode.Decode))
+    except ImportError:
+        return False
+
+
 def _audio_output() -> str:
     """The name of the default output, empty when there is none."""
-    from PySide6.QtCore import QCoreApplication, qInstallMessageHandler
-
-    # Qt tells of every optional library it does not find; nobody can act on that.
-    before = qInstallMessageHandler(lambda *_: None)
-    try:
+    with _quietly():
         from PySide6.QtMultimedia import QMediaDevices
 
-        application = QCoreApplication.instance() or QCoreApplication([])
         output = QMediaDevices.defaultAudioOutput()
-        assert application is not None
         return "" if output.isNull() else output.description()
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Qt tells of every optional library it does not find; nobody can act on that."""
+    from PySide6.QtCore import QCoreApplication, qInstallMessageHandler
+
+    before = qInstallMessageHandler(lambda *_: None)
+    application = QCoreApplication.instance() or QCoreApplication([])
+    try:
+        yield
     finally:
+        assert application is not None
         qInstallMessageHandler(before)

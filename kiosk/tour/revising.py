@@ -9,12 +9,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-import msgspec
+from msgspec.structs import replace
 
 from kiosk.operations.governing import accept_assignment, assignment_of, newest_of, tell_releases
 from kiosk.operations.installing import install_release
 from kiosk.operations.taking import keep_manifest
 from kiosk.tour.content import FLANGE
+from kiosk.ui.change.words import say
 from kiosk.ui.home.tiles import WithdrawnTile
 from sop.procedure import Change
 from sop.release import Release
@@ -30,10 +31,30 @@ _WHY = {
     "zh": "第 5 步扭矩值印错：应为 60 N·m，文中写成 90 N·m。",
     "en": "Step 5 names the wrong torque: 60 N·m is right, the text says 90 N·m.",
 }
+_FIRST_THE_LABEL = {
+    "zh": "先核对扳手校准标签，再扫描：过期扳手不得上线。",
+    "en": "Check the wrench's calibration label first, then scan it: none out of date.",
+}
+_CLOSER = {
+    "zh": "系统计算转角平均值和极差。极差超过 4°：松开，换新密封垫和螺栓，从清洁密封面工步重做。",
+    "en": "Mean and spread of the angles are calculated. Spread above 4°: loosen, new gasket and "
+    "bolts, start again at the sealing faces.",
+}
+_CHANGES = {
+    "start": {
+        "zh": "扳手先看校准标签再扫描；配图已更换。",
+        "en": "Look at the wrench's label before scanning it. The picture is another one.",
+    },
+    "evaluate": {
+        "zh": "转角极差上限由 6° 收严到 4°。",
+        "en": "The angles may spread by no more than 4°, before 6°.",
+    },
+}
 
 
 def revisions_come_and_go(crew: Crew) -> None:
     """Revision C is announced, takes over in the middle of a run, and is withdrawn again."""
+    crew.hands.until(lambda: crew.app.desk.is_open, "the station to open")
     new = crew.app.desk.station.submit(_revision_c).result()
     _announced(crew, new)
     worker = crew.begin(FLANGE)
@@ -71,16 +92,19 @@ def _takes_over(crew: Crew, worker: Operator, new: Release) -> None:
 def _changes_are_read(crew: Crew, worker: Operator) -> None:
     crew.hands.tap(worker.screen.bar.primary)
     crew.hands.until(lambda: crew.app.shell.current_name == "change", "what has changed")
-    screen: Any = crew.app.shell.current
-    crew.hands.until(lambda: screen.page.isVisible(), "the first change")
+    crew.hands.until(lambda: _change(crew).page.isVisible(), "the first change")
     crew.photo.take_all("change")
-    for number in range(2, 10):
-        if crew.app.shell.current_name != "change":
-            break
-        crew.hands.tap(screen.primary)
+    while _change(crew).primary.text() != say("read", crew.app.preferences.language):
+        crew.hands.tap(_change(crew).primary)
         crew.hands.rest(0.3)
-        if crew.app.shell.current_name == "change" and not screen.primary.busy:
-            crew.photo.take(f"change-{number}")
+        crew.photo.take("change-next")
+    crew.hands.tap(_change(crew).primary)
+
+
+def _change(crew: Crew) -> Any:
+    """The screen as it is now: another size of window makes it anew."""
+    assert crew.app.shell.current_name == "change"
+    return crew.app.shell.current
 
 
 def _withdrawn(crew: Crew, worker: Operator, new: Release) -> None:
@@ -105,9 +129,9 @@ def _withdrawn(crew: Crew, worker: Operator, new: Release) -> None:
 
 def _refused(crew: Crew) -> None:
     crew.go_home()
+    crew.photo.take_all("home-withdrawn")
     tile = crew.hands.part(WithdrawnTile)
     assert tile is not None
-    crew.photo.take_all("home-withdrawn")
     crew.hands.tap(tile)
     crew.sheet("why it must not start")
     crew.photo.take_all("start-refused")
@@ -126,39 +150,24 @@ def _banner(worker: Operator) -> str:
 
 
 def _revision_c(station: Station) -> Release:
-    """Revision B with another picture for the start and two changes to be read."""
+    """Revision B with other words and another picture for one step, a closer limit in another."""
     known = newest_of(station, _CODE)
     assert known is not None
     release = station.release(known.digest)
-    procedure = release.procedure
-    first, *others = procedure.sections
-    start = first.steps[0]
-    told = {
-        "zh": "先核对扳手校准标签，再扫描：过期扳手不得上线。",
-        "en": "Check the wrench's calibration label first, then scan it: none out of date.",
+    steps = {it.id: it for section in release.procedure.sections for it in section.steps}
+    start, evaluate = steps["start"], steps["evaluate"]
+    *checks, spread = evaluate.checks
+    changed = {
+        "start": replace(start, text=_FIRST_THE_LABEL, pictures=steps["faces"].pictures),
+        "evaluate": replace(evaluate, text=_CLOSER, checks=[*checks, replace(spread, upper=4.0)]),
     }
-    changed = msgspec.structs.replace(start, text=told, pictures=first.steps[-1].pictures)
-    sections = [msgspec.structs.replace(first, steps=[changed, *first.steps[1:]]), *others]
-    changes = [
-        Change(
-            start.id,
-            "changed",
-            {
-                "zh": "扳手先看校准标签再扫描；配图已更换。",
-                "en": "Look at the wrench's label before scanning it. The picture is another one.",
-            },
-        ),
-        Change(
-            "evaluate",
-            "changed",
-            {
-                "zh": "角度极差限值收严。",
-                "en": "The spread of the angles is judged more strictly.",
-            },
-        ),
+    sections = [
+        replace(section, steps=[changed.get(it.id, it) for it in section.steps])
+        for section in release.procedure.sections
     ]
-    anew = msgspec.structs.replace(
-        procedure, revision="C", supersedes="B", sections=sections, changes=changes
+    changes = [Change(step, "changed", text) for step, text in _CHANGES.items()]
+    anew = replace(
+        release.procedure, revision="C", supersedes="B", sections=sections, changes=changes
     )
     return Release(anew, release.media)
 

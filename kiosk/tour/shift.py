@@ -84,7 +84,7 @@ def _chapters() -> tuple[Callable[[Crew], None], ...]:
         making.build_a_board,
         making.fit_a_flange,
         around.look_back,
-        revising.revisions_come_and_go,
         around.set_the_station,
         around.trouble,
+        revising.revisions_come_and_go,
     )

@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,22 @@ def test_every_problem_is_located_by_file_and_line(
     assert f"{sheet}:14:" in capsys.readouterr().out
     assert main(["check", str(sheet), "--language", "zh"]) == 1
     assert "1 个问题" in capsys.readouterr().out
+
+
+def test_a_folder_of_procedures_stands_for_each_of_them(
+    procedure: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stick = tmp_path / "stick"
+    shutil.copytree(procedure, stick / "TINY" / "A")
+    shutil.copytree(procedure, stick / "broken")
+    (stick / "broken" / "sop.yaml").write_text("schema: 9\n", encoding="utf-8")
+    assert main(["check", str(stick), "--language", "en"]) == 1
+    told = capsys.readouterr().out
+    assert f"{stick / 'TINY' / 'A'}: sound" in told
+    assert str(stick / "broken" / "sop.yaml") in told
+    data = ["--data", str(tmp_path / "station")]
+    assert main(["install", str(stick), "--language", "en", *data]) == 1
+    assert "installed TINY revision A" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("command", ["check", "install"])

@@ -13,8 +13,10 @@ from typing import Any
 import django
 import pytest
 
-if "SOP_HUB_FOLDER" not in os.environ:
-    os.environ["SOP_HUB_FOLDER"] = tempfile.mkdtemp(prefix="hub-test-")
+# Each process its own: one that started this one may have told it where it keeps its hub.
+_OWN = f"hub-test-{os.getpid()}-"
+if _OWN not in os.environ.get("SOP_HUB_FOLDER", ""):
+    os.environ["SOP_HUB_FOLDER"] = tempfile.mkdtemp(prefix=_OWN)
     atexit.register(shutil.rmtree, os.environ["SOP_HUB_FOLDER"], ignore_errors=True)
 os.environ.setdefault("SOP_HUB_OBJECTS", "memory:")
 # Django sets the zone of the whole process, in which the tests of other rooms run too.

@@ -12,11 +12,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from hub.configuration import Configuration
 from hub.objects import Objects, StorageTrouble, open_objects
+from tests.hub.shelves import s3_server
 
 CONTENT = bytes(range(256)) * 5000
 DIGEST = sha256(CONTENT).hexdigest()
@@ -24,15 +24,8 @@ DIGEST = sha256(CONTENT).hexdigest()
 
 @pytest.fixture(scope="module")
 def s3() -> Iterator[str]:
-    """A real server that speaks S3, in a process of its own; yields its address."""
-    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", "0"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
-        assert server.stderr is not None
-        told = next(line for line in server.stderr if "Running on" in line)
-        url = told.rpartition("Running on ")[2].strip()
-        httpx.put(f"{url}/evidence")
+    with s3_server() as url:
         yield url
-        server.terminate()
 
 
 @pytest.fixture(params=["folder", "s3", "memory"])

@@ -201,7 +201,7 @@ def test_whatever_happened_what_was_recorded_arrives_exactly_once(
         run_state_machine_as_test(
             Plant,
             settings=settings(
-                max_examples=15,
+                max_examples=max(settings().max_examples // 10, 10),
                 stateful_step_count=14,
                 deadline=None,
                 database=None,

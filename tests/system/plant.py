@@ -67,7 +67,7 @@ class Plant:
     def __init__(self, folder: Path, **variables: str) -> None:
         self.folder = folder
         self.hub = Served(folder / "hub", **variables)
-        self.hub.folder.mkdir(parents=True)
+        self.hub.folder.mkdir(parents=True, exist_ok=True)
         self.hub.python("-c", _PREPARE, USER, PASSWORD, str(PROCEDURE))
         self.network = Gate(0)
 

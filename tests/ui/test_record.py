@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from kiosk.record.page import Pair
@@ -14,7 +15,7 @@ from kiosk.ui.widgets.label import Label
 from kiosk.ui.widgets.scrolling import ScrollArea
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
@@ -65,3 +66,39 @@ def test_below_the_last_text_of_a_list_there_is_no_empty_room(
     qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
     last = area.body.itemAt(29).widget()
     qtbot.waitUntil(lambda: area.widget().height() - last.geometry().bottom() < theme.px(40))
+
+
+def test_a_long_list_never_holds_the_screen(shown: Callable[..., QWidget], qtbot: QtBot) -> None:
+    def parts() -> Iterator[QWidget]:
+        for number in range(20):
+            time.sleep(0.004)
+            yield Label(f"line {number}")
+
+    area = ScrollArea()
+    shown(area, 900, 400)
+    area.fill(parts())
+    assert 0 < area.body.count() < 20, "the first are seen before the last are made"
+    qtbot.waitUntil(lambda: area.body.count() == 21)
+    area.extend(iter([Label("one more")]))
+    assert area.body.itemAt(20).widget().text() == "one more"
+    assert area.body.count() == 22, "one stretch, at the end"
+
+
+def test_a_list_that_is_replaced_makes_nothing_more_of_the_old_one(
+    shown: Callable[..., QWidget], qtbot: QtBot
+) -> None:
+    made = list[str]()
+
+    def parts(name: str) -> Iterator[QWidget]:
+        for _ in range(8):
+            time.sleep(0.004)
+            made.append(name)
+            yield Label(name)
+
+    area = ScrollArea()
+    shown(area, 900, 400)
+    area.fill(parts("old"))
+    area.fill(parts("new"))
+    before = made.count("old")
+    qtbot.waitUntil(lambda: area.body.count() == 9)
+    assert (made.count("old"), made.count("new")) == (before, 8)

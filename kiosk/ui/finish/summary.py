@@ -79,7 +79,7 @@ def summarise(run: EndedRun, language: str) -> Summary:
         order=order.number if order else "",
         unit=state.unit.serial or state.unit.lot or "",
         operators=_operators(events),
-        reason=say(e.SUPERSEDED, language) if state.reason == e.SUPERSEDED else state.reason or "",
+        reason=say("superseded", language) if state.reason == e.SUPERSEDED else state.reason or "",
         worked_ms=_worked(events, state),
         standard_ms=sum(step.standard_ms or 0 for step in steps),
         ended_at=state.ended_at or 0,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDateTime, QLocale, QTimer
@@ -22,6 +23,10 @@ from kiosk.ui.widgets.painting import antialiased
 from kiosk.ui.widgets.scrolling import ScrollArea
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QWidget
+
     from kiosk.scanner import Expectation, Scan
     from kiosk.ui.shell.context import Context
 
@@ -90,26 +95,39 @@ class HistoryScreen(Screen):
         ask_text(self.context, self._search.placeholderText, text, self._search.setText)
 
     def _ask(self, offset: int = 0) -> None:
-        self.context.desk.ask(
-            past_runs,
-            self._search.text(),
-            PAGE,
-            offset,
-            then=lambda runs: self._show(self._runs[:offset] + runs),
-        )
+        search = self._search.text()
+        came = partial(self._came, search, offset)
+        self.context.desk.ask(past_runs, search, PAGE, offset, then=came)
+
+    def _came(self, search: str, offset: int, runs: list[PastRun]) -> None:
+        if search != self._search.text():
+            return  # another answer is on its way
+        if offset:
+            self._show_more(runs)
+        else:
+            self._show(runs)
 
     def _show(self, runs: list[PastRun]) -> None:
         self._runs = runs
-        self._list.clear()
-        if not runs:
-            self._list.add(Label(self.tr("Nothing found."), "heading", "soft"))
+        self._list.fill(self._parts(runs))
+
+    def _show_more(self, runs: list[PastRun]) -> None:
+        self._runs = self._runs + runs
+        self._list.extend(self._parts(runs))
+
+    def _parts(self, runs: list[PastRun]) -> Iterator[QWidget]:
+        if not self._runs:
+            yield Label(self.tr("Nothing found."), "heading", "soft")
         for run in runs:
-            self._list.add(self._row(run))
+            yield self._row(run)
         if runs and len(runs) % PAGE == 0:
-            more = Button(self.tr("Show more"))
-            more.clicked.connect(lambda: self._ask(len(runs)))
-            self._list.add(more)
-        self._list.body.addStretch(1)
+            yield self._more()
+
+    def _more(self) -> Button:
+        more = Button(self.tr("Show more"))
+        more.clicked.connect(more.hide)
+        more.clicked.connect(lambda: self._ask(len(self._runs)))
+        return more
 
     def _row(self, past: PastRun) -> RunRow:
         run = past.run

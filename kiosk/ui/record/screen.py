@@ -21,6 +21,10 @@ from kiosk.ui.widgets.painting import antialiased
 from kiosk.ui.widgets.scrolling import ScrollArea
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QWidget
+
     from kiosk.record.page import Level, Page, StepPart, VisitPart
     from kiosk.record.wording import Both
     from kiosk.ui.shell.context import Context
@@ -70,23 +74,26 @@ class RecordScreen(Screen):
     def _show(self, page: Page) -> None:
         self._page = page
         self._head.show_title(self._say(page.title), f"{page.code} · {page.revision}")
-        self._list.clear()
-        self._list.add(self._summary(page))
+        self._list.fill(self._parts(page))
+
+    def _parts(self, page: Page) -> Iterator[QWidget]:
+        yield self._summary(page)
         for section in page.sections:
-            self._list.add(Label(self._say(section.title), "label", "soft", bold=True))
+            yield Label(self._say(section.title), "label", "soft", bold=True)
             for step in section.steps:
-                self._list.add(self._step(step))
-        for title, things in ((self.tr("What happened"), page.happenings),):
-            if things:
-                card = self._card(title)
-                for thing in things:
-                    card.content.addWidget(HappeningLine(thing, self._say))
-                self._list.add(card)
-        self._list.add(self._signatures(page))
+                yield self._step(step)
+        if page.happenings:
+            yield self._happenings(page)
+        yield self._signatures(page)
         proof = self._card(self.tr("Proof"))
         proof.content.addWidget(facts(page.proof, self._say))
-        self._list.add(proof)
-        self._list.body.addStretch(1)
+        yield proof
+
+    def _happenings(self, page: Page) -> Card:
+        card = self._card(self.tr("What happened"))
+        for thing in page.happenings:
+            card.content.addWidget(HappeningLine(thing, self._say))
+        return card
 
     def _summary(self, page: Page) -> Card:
         card = Card()

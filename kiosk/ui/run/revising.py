@@ -17,7 +17,7 @@ def banner_of(view: RunView, language: str) -> tuple[str, str, str] | None:
         return None
     standing, old = view.standing, view.revision
     successor = standing.successor
-    reason = pick(standing.reason, language)
+    reason = _brief(pick(standing.reason, language), 40 if language.startswith("zh") else 80)
     if standing.stops:
         said = say("banner_stops", language, old=old, reason=reason)
         return said.strip(), "failed", "stop"
@@ -33,3 +33,8 @@ def banner_of(view: RunView, language: str) -> tuple[str, str, str] | None:
         said = say("banner_newer", language, new=successor.revision, old=old)
         return said, "accent", "info"
     return None
+
+
+def _brief(text: str, most: int) -> str:
+    """Two lines of a banner leave room for the step; in full it is said where the run stops."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

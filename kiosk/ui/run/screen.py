@@ -316,6 +316,7 @@ class RunScreen(Screen):
         """A failed check takes more room: what was expected and what came must be read whole."""
         if theme.scale.portrait:
             self.checks.setFixedHeight(self.checks.wanted_height)
+            self.steps.show_rows(2 if self.revising.isVisibleTo(self) else 3)
             return
         wide = theme.px(820)
         blocked = self.blocked.isVisibleTo(self)

@@ -29,9 +29,12 @@ class StepsCard(Card):
         self.content.addWidget(self._title)
         self.content.addWidget(self.list, 1)
         self._title.setVisible(not theme.scale.portrait)
+        self.show_rows(3)
+
+    def show_rows(self, count: int) -> None:
+        """In portrait: the step in hand with the one before and, of three, the one after it."""
         if theme.scale.portrait:
-            # The step in hand with the one before and the one after it.
-            self.setFixedHeight(theme.px(3 * 90 + 48))
+            self.setFixedHeight(theme.px(count * 102 + 12))
 
     def show_run(self, view: RunView, language: str) -> None:
         said = say("contingency_path", language, title=view.contingency)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -14,6 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from kiosk.ui.theme import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_AT_ONCE_S = 0.01
+"""So long a list is added to before the screen has its turn again: less than a frame."""
 
 
 class ScrollArea(QScrollArea):
@@ -37,10 +46,39 @@ class ScrollArea(QScrollArea):
         self._mark = _ScrollMark(self)
         self.verticalScrollBar().valueChanged.connect(self._mark.update)
         self.verticalScrollBar().rangeChanged.connect(self._mark.update)
+        self._parts: Iterator[QWidget] = iter(())
+        self._turn = QTimer(self)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._add_some)
         move_by_finger(self)
 
+    def fill(self, parts: Iterator[QWidget]) -> None:
+        """These instead of what is here, each made when its turn comes: the first ones are seen
+        at once, and however long the list, the screen goes on meanwhile."""
+        self.clear()
+        self.extend(parts)
+
+    def extend(self, parts: Iterator[QWidget]) -> None:
+        """These after what is here, in the same way."""
+        last = self.body.itemAt(self.body.count() - 1)
+        if last is not None and last.spacerItem() is not None:
+            self.body.removeItem(last)
+        self._parts = parts
+        self._turn.start()
+        self._add_some()
+
+    def _add_some(self) -> None:
+        end = time.monotonic() + _AT_ONCE_S
+        for part in self._parts:
+            self.add(part)
+            if time.monotonic() >= end:
+                return
+        self._turn.stop()
+        self.body.addStretch(1)
+
     def clear(self) -> None:
-        """Take everything out of the column."""
+        """Take everything out of the column, and make nothing more of what was to come."""
+        self._turn.stop()
         while (item := self.body.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

@@ -18,8 +18,9 @@ PAGES = ("/", "/stations", "/releases", "/evidence", "/search", "/search?q=WO-26
 @pytest.fixture
 def seen(hub: Path) -> Client:
     """A hub with one station's shift, seen by a viewer."""
-    from django.contrib.auth.models import User
+    from django.contrib.auth.models import Group, User
 
+    from hub.access import make_groups
     from hub.devices.models import Device
     from hub.ingest.models import Log
     from hub.records.projecting import catch_up
@@ -33,7 +34,10 @@ def seen(hub: Path) -> Client:
     take_in(log.pk, lines())
     catch_up()
     client = Client()
-    client.force_login(User.objects.create_user("viewer"))
+    make_groups()
+    viewer = User.objects.create_user("viewer")
+    viewer.groups.set(Group.objects.filter(name="viewer"))
+    client.force_login(viewer)
     return client
 
 
@@ -118,3 +122,26 @@ def test_the_language_switch_leads_nowhere_else(seen: Client) -> None:
     answer = seen.post("/language", {"language": "en", "next": "https://evil.example/"})
     assert answer["Location"] == "/"
     assert seen.cookies["django_language"].value == "en"
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh-hans", "没有查看权限"), ("en", "no right")])
+def test_somebody_without_a_role_is_told_so(seen: Client, language: str, words: str) -> None:
+    from django.contrib.auth.models import User
+
+    User.objects.get(username="viewer").groups.clear()
+    seen.cookies["django_language"] = language
+    for page in PAGES:
+        answer = seen.get(page)
+        assert answer.status_code == 403
+        assert words in answer.content.decode("utf-8")
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh-hans", "没有这个页面"), ("en", "nothing")])
+def test_what_is_not_there_is_told_in_the_readers_language(
+    seen: Client, language: str, words: str
+) -> None:
+    seen.cookies["django_language"] = language
+    for page in ("/executions/never-run", "/photographs/" + "0" * 64, "/nowhere"):
+        answer = seen.get(page)
+        assert answer.status_code == 404
+        assert words in answer.content.decode("utf-8")
