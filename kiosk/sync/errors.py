@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kiosk.errors import KnownError
+from kiosk.system_errors import Reason, as_it_was_told
 
 if TYPE_CHECKING:
     from sop.wire.messages import Problem
@@ -43,16 +44,36 @@ class NotTheHub(SyncError):
         )
 
 
+#: By the problem's code, what people at a station can do something about. Programs see to the rest.
+_SAID: dict[str, Reason] = {
+    "revoked": Reason(
+        "本工位已被吊销，请联系管理员重新接入",
+        "this station was shut out. Ask for a new enrolment code",
+    ),
+    "bad_code": Reason(
+        "接入码无效、已用过或已过期，请重新生成",
+        "that code is unknown, used or over. Ask for another",
+    ),
+    "unauthenticated": Reason("本工位的身份未能确认", "it could not be proved who asks"),
+    "not_ready": Reason("中心服务器尚未初始化", "it was not set up yet"),
+    "busy": Reason("服务器繁忙，稍后自动重试", "it is busy. It is tried again by itself"),
+}
+
+
 class Refused(SyncError):
     """The hub understood and said no. `problem` is its own account."""
 
     def __init__(self, problem: Problem, retry_after: float | None = None) -> None:
-        told: dict[str, Any] = {"title": problem.title, "detail": problem.detail}
+        own = as_it_was_told(f"{problem.title} {problem.detail}".strip())
+        said = _SAID.get(problem.code, own)
         super().__init__(
             problem.code or "refused",
-            "中心服务器拒绝：{title} {detail}",
-            "The hub refuses: {title} {detail}",
-            **told,
+            "中心服务器拒绝：{why_zh}。",
+            "The hub refuses: {why_en}.",
+            why_zh=said.zh,
+            why_en=said.en,
+            title=problem.title,
+            detail=problem.detail,
         )
         self.problem = problem
         self.retry_after = retry_after

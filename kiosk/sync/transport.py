@@ -85,7 +85,6 @@ class Hub:
         device: str = "",
         key: SigningKey | Sequence[SigningKey] = (),
         transport: httpx.BaseTransport | None = None,
-        language: str = "zh",
         answers_within: float = ANSWERS_WITHIN_S,
     ) -> None:
         self._answers_within = answers_within
@@ -93,7 +92,7 @@ class Hub:
             base_url=url.rstrip("/") + API,
             timeout=httpx.Timeout(answers_within, connect=min(answers_within, 5)),
             transport=transport,
-            headers={"Accept-Language": language},
+            headers={"Accept-Language": "en"},  # quoted; see `errors.Refused`
         )
         self._device = device
         self._keys = [key] if isinstance(key, SigningKey) else list(key)

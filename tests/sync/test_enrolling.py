@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from kiosk.__main__ import main
+from kiosk.sync.errors import Refused
+from sop.wire.messages import Problem
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,3 +33,26 @@ def test_a_station_is_called_from_then_on_what_it_was_enrolled_as(
         "operation": "torque",
     }
     assert [(it.station, it.operation) for it in Device.objects.all()] == [("A-08", "torque")]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh", "中心服务器拒绝：接入码无效、已用过或已过期"),
+        ("en", "that code is unknown, used or over"),
+    ],
+)
+def test_a_code_that_is_good_no_more_is_told_in_the_persons_language(
+    live: LiveHub, tmp_path: Path, capsys: pytest.CaptureFixture[str], language: str, said: str
+) -> None:
+    from hub.devices.enrolling import invitation
+
+    told = invitation(f"http://127.0.0.1:{live.port}", "AAAAA-AAAAA-AAAAA-AAAAA")
+    assert main(["enrol", told, "--data", str(tmp_path), "--language", language]) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_what_only_the_hub_knows_is_quoted_where_the_sentence_is_chinese() -> None:
+    refused = Refused(Problem(type="", title="Something new", status=418, code="new"))
+    assert refused.zh == "中心服务器拒绝：系统提示“Something new”。"
+    assert refused.en == "The hub refuses: Something new."

@@ -71,6 +71,7 @@ def test_I05_a_run_stays_on_the_release_it_began_with(live, station) -> None:
     from kiosk.operations.running import start_execution
     from kiosk.operations.signing import sign_in
     from kiosk.store import Person, Skill
+    from sop.events import WorkOrder
 
     one = station()
     first = publish("A")
@@ -78,7 +79,9 @@ def test_I05_a_run_stays_on_the_release_it_began_with(live, station) -> None:
     skills = {"torque": Skill(3)}
     one.store.people.put(Person(id="p-1", badge="B-1", names={"zh": "李娜"}, skills=skills))
     one.station.submit(sign_in, "B-1").result()
-    outcome = one.station.submit(start_execution, first.digest).result()
+    order = WorkOrder(number="WO-1", product="TCF-080", variant="DN80")
+    outcome = one.station.submit(start_execution, first.digest, order, "T-1").result()
+    assert outcome.refusal is None
     publish("B")
     one.until_sent()
     assert runs(one) == {"FLG-M12-080": "B"}

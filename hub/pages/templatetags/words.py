@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from sop.messages import text
-from sop.messages.numbers import several as counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,12 +45,6 @@ def chinese() -> bool:
 @register.simple_tag
 def say(zh: str, en: str) -> str:
     return zh if chinese() else en
-
-
-@register.simple_tag
-def several(number: int, zh: str, en: str) -> str:
-    """So many of them; `zh` with its measure word, `en` as one of them is called."""
-    return f"{number} {zh}" if chinese() else counted(number, en)
 
 
 @register.filter

@@ -74,7 +74,7 @@ def test_a_record_shows_every_check_and_says_which_photographs_are_missing(seen:
     page = seen.get(f"/executions/{photograph.execution}").content.decode("utf-8")
     for answer in Answer.objects.filter(execution_id=photograph.execution).exclude(kind="scan"):
         assert answer.check_id in page
-    assert "1 photograph not arrived" in page
+    assert "photographs not arrived" in page
     assert seen.get(f"/photographs/{photograph.digest}").status_code == 404
 
 

@@ -42,5 +42,6 @@ REVISING: dict[str, tuple[str, str]] = {
         "This unit is finished under the withdrawn revision; the record names reason and signer.",
     ),
     "anew": ("按新版本重新开始", "Begin anew"),
+    "superseded": ("按新版本重新开始", "Begun anew under a newer revision"),
     "more_anew": ("此件按现行版本从头做", "This unit again, under the revision in force"),
 }
