@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hub.pages.templatetags.words import lasted, readable, say, speak, word
+from hub.pages.templatetags.words import readable, say, speak, word
 
 if TYPE_CHECKING:
     from sop.procedure import Check, Procedure
@@ -28,7 +28,7 @@ def said(answer: dict[str, Any], check: Check | None) -> str:
         case "measurement" | "calculation":
             return f"{answer['value']:g} {answer.get('unit', '')}".strip()
         case "timer":
-            return lasted(answer["elapsed_ms"])
+            return f"{answer['elapsed_ms'] / 1000:g} {say('秒', 's')}"
         case "photo":
             return _photographs(len(answer["photos"]))
         case "sign_off":

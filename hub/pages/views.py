@@ -85,7 +85,8 @@ def evidence(request: HttpRequest) -> HttpResponse:
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
     """A unit, lot, serial or order: what went into it, and where it went."""
-    asked = request.GET.get("q", "").strip()
+    # A code may begin or end with a separator that counts as a space elsewhere.
+    asked = request.GET.get("q", "").replace("\0", "").strip(" \t\r\n")
     return _page(request, "search", {"asked": asked, **looking.genealogy(asked)})
 
 
