@@ -3,12 +3,17 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from typing import Any
 
 from hub.commands.releasing import language_of, telling
 
-DONE = {"zh": "已吊销 {count} 台终端", "en": "{count} devices revoked"}
+NONE = {
+    "zh": "没有名为 {station} 的工位终端，或它已被吊销",
+    "en": "There is no device of {station}, or it is revoked already",
+}
+DONE = {"zh": "已吊销 {count} 台终端", "en": "{count} device(s) revoked"}
 
 
 def add(subparsers: Any) -> None:
@@ -27,5 +32,8 @@ def run(args: Namespace) -> int:
     from hub.devices.enrolling import revoke
 
     count = revoke(args.station)
+    if not count:
+        print(NONE[language_of(args)].format(station=args.station), file=sys.stderr)
+        return 1
     print(DONE[language_of(args)].format(count=count))
-    return 0 if count else 1
+    return 0

@@ -127,6 +127,31 @@ def test_a_station_with_an_odd_clock_is_listed_all_the_same(
     assert "A-1" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        (("--url", "not a url"), "http://host:8470"),
+        (("--url", "ftp://hub"), "http://host:8470"),
+        (("--url", "http://hub", "--hours", "-1"), "336 hours"),
+        (("--url", "http://hub", "--hours", "nan"), "336 hours"),
+        (("--url", "http://hub", "--station", "A" * 101), "too long"),
+    ],
+)
+def test_no_code_is_made_that_no_station_could_use(
+    typed: tuple[str, ...], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["enrol", *typed, "--language", "en"]) == 1
+    assert words in capsys.readouterr().err
+    assert EnrolmentCode.objects.count() == 0
+
+
+def test_a_port_that_is_none_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    begin()
+    for language, words in (("zh", "无法在"), ("en", "cannot listen")):
+        assert main(["serve", "--port", "99999", "--language", language]) == 1
+        assert words in capsys.readouterr().err
+
+
 def test_revoke_shuts_a_station_out(capsys: pytest.CaptureFixture[str]) -> None:
     station = Stationed("A-1")
 
