@@ -32,9 +32,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.environ["SOP_HUB_FOLDER"] = str(Path(args.data).expanduser().resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
     try:
-        return int(args.run(args))
+        return _run(args)
     except KeyboardInterrupt:
         return 130
+
+
+def _run(args: argparse.Namespace) -> int:
+    from hub.commands.releasing import language_of
+    from hub.configuration import WrongConfiguration
+
+    try:
+        return int(args.run(args))
+    except WrongConfiguration as wrong:
+        print(wrong.zh if language_of(args) == "zh" else wrong.en, file=sys.stderr)
+        return 1
 
 
 def parser() -> argparse.ArgumentParser:
@@ -51,10 +62,19 @@ def parser() -> argparse.ArgumentParser:
     for name in COMMANDS:
         import_module(f"hub.commands.{name}").add(commands)
     for sub in commands.choices.values():
-        for action in common._actions:
-            if not any(set(action.option_strings) & set(it.option_strings) for it in sub._actions):
-                sub._add_action(action)
+        _add_common(sub, common)
     return top
+
+
+def _add_common(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    """To that command, and to what is below it."""
+    for action in common._actions:
+        if not any(set(action.option_strings) & set(it.option_strings) for it in parser._actions):
+            parser._add_action(action)
+    for group in parser._actions:
+        if isinstance(group, argparse._SubParsersAction):
+            for sub in group.choices.values():
+                _add_common(sub, common)
 
 
 if __name__ == "__main__":

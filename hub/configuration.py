@@ -19,6 +19,16 @@ from msgspec import Struct
 
 VARIABLE = "SOP_HUB_"
 FOLDER = VARIABLE + "FOLDER"
+DATABASES = ("", "postgresql", "postgres")
+
+
+class WrongConfiguration(Exception):
+    """`hub.toml`, or a variable, says what cannot be understood."""
+
+    def __init__(self, place: object, reason: object) -> None:
+        self.zh = f"配置有误（{place}）：{reason}"
+        self.en = f"The configuration is wrong ({place}): {reason}"
+        super().__init__(self.en)
 
 
 class Configuration(Struct, frozen=True, kw_only=True):
@@ -65,17 +75,30 @@ class Configuration(Struct, frozen=True, kw_only=True):
 
 @cache
 def configuration() -> Configuration:
-    """Read once. Raises `msgspec.ValidationError` for a senseless line, `TOMLDecodeError`."""
+    """Read once. Raises `WrongConfiguration`."""
     folder = Path(os.environ.get(FOLDER) or platformdirs.user_data_path("sop-hub", False))
     said: dict[str, Any] = {"folder": str(folder)}
     file = folder / "hub.toml"
     if file.exists():
-        said |= tomllib.loads(file.read_text(encoding="utf-8"))
+        said |= _written(file)
     for field in msgspec.structs.fields(Configuration):
         value = os.environ.get(VARIABLE + field.encode_name.upper())
         if value:
             said[field.encode_name] = value.split(",") if field.type == list[str] else value
-    return msgspec.convert(said, Configuration, strict=False, dec_hook=_path)
+    try:
+        told = msgspec.convert(said, Configuration, strict=False, dec_hook=_path)
+    except msgspec.ValidationError as error:
+        raise WrongConfiguration(file, error) from error
+    if urlsplit(told.database_url).scheme not in DATABASES:
+        raise WrongConfiguration(file, "database = postgresql://…")
+    return told
+
+
+def _written(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise WrongConfiguration(file, error) from error
 
 
 def _path(kind: type, value: Any) -> Any:
@@ -92,5 +115,5 @@ def _postgresql(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(query.get("host", "")) or parts.hostname or "",
         "PORT": parts.port or "",
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 20}},
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 20, "timeout": 10}},
     }

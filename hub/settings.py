@@ -79,5 +79,10 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # A refusal is an answer, not an incident; a fault of the hub's own is told with its traceback.
-    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "ERROR"}},
+    # Of what looks hostile only a name it is not called by is told: `hosts` may be wrong.
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "CRITICAL"},
+        "django.security.DisallowedHost": {"level": "ERROR"},
+    },
 }

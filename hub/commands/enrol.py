@@ -37,9 +37,9 @@ def add(subparsers: Any) -> None:
 def run(args: Namespace) -> int:
     import segno
 
-    from hub.devices.enrolling import invitation, invite
+    from hub.devices.enrolling import offer
 
-    text = invitation(args.url, invite(args.station, args.operation, args.hours))
+    _, text = offer(args.url, args.station, args.operation, args.hours)
     code = segno.make_qr(text, error="m")
     if args.png:
         code.save(str(args.png), scale=8, border=4)

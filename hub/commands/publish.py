@@ -74,4 +74,5 @@ def _checked(path: Path, language: str) -> Loaded | None:
 def _list(problems: list[Problem], folder: Path, language: str) -> None:
     """Under the path that was given, so that an editor can follow it."""
     for problem in problems:
-        print(folder / problem.located(language))
+        of_package_itself = problem.file == folder.name and not folder.is_dir()
+        print((folder.parent if of_package_itself else folder) / problem.located(language))

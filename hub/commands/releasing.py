@@ -31,6 +31,12 @@ def language_of(args: Namespace) -> str:
     return "zh" if named.lower().startswith(("zh", "chinese")) else "en"
 
 
+_NO_DATABASE = {
+    "zh": "数据库无法使用：{reason}。新的中心服务器请先运行 sop-hub init",
+    "en": "The database cannot be used: {reason}. A new hub begins with sop-hub init",
+}
+
+
 def counted(number: int, what: str, language: str) -> str:
     """`3 events`, `1 event`; in Chinese the number alone, for its sentence has the measure word."""
     return str(number) if language == "zh" else several(number, what)
@@ -40,23 +46,30 @@ def telling(run: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
     """A refusal is told in the person's language and ends the command with 1."""
 
     @wraps(run)
-    def told(args: Namespace) -> int:
+    def run_told(args: Namespace) -> int:
         import django
 
         django.setup()
+        from django.db import InterfaceError, OperationalError, ProgrammingError
+
         from hub.problems import HubProblem
         from sop.signing import Untrusted
+
+        language = language_of(args)
 
         try:
             return run(args)
         except (HubProblem, Untrusted) as problem:
-            words = problem.zh if language_of(args) == "zh" else problem.en
-            print(words, getattr(problem, "detail", ""), file=sys.stderr)
+            told = [problem.zh if language == "zh" else problem.en, getattr(problem, "detail", "")]
+            print(*filter(None, told), file=sys.stderr)
+        except (OperationalError, ProgrammingError, InterfaceError) as error:
+            reason = str(error).strip().splitlines() or [type(error).__name__]
+            print(_NO_DATABASE[language].format(reason=reason[0]), file=sys.stderr)
         except OSError as error:
             print(error, file=sys.stderr)
         return 1
 
-    return told
+    return run_told
 
 
 def keys_in(paths: list[Path] | None) -> list[SigningKey]:

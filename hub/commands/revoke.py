@@ -3,11 +3,16 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from typing import Any
 
 from hub.commands.releasing import counted, language_of, telling
 
+NONE = {
+    "zh": "没有名为 {station} 的工位终端，或它已被吊销",
+    "en": "There is no device of {station}, or it is revoked already",
+}
 DONE = {"zh": "已吊销 {count} 台终端", "en": "{count} revoked"}
 
 
@@ -28,5 +33,8 @@ def run(args: Namespace) -> int:
 
     count = revoke(args.station)
     language = language_of(args)
+    if not count:
+        print(NONE[language].format(station=args.station), file=sys.stderr)
+        return 1
     print(DONE[language].format(count=counted(count, "device", language)))
-    return 0 if count else 1
+    return 0

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from errno import EADDRINUSE
 from typing import Any
 
 from hub.commands.releasing import language_of, telling
@@ -21,6 +22,10 @@ SAID = {
         "SQLite takes one worker; several need PostgreSQL",
     ),
     "taken": ("端口 {port} 已被占用", "Port {port} is taken"),
+    "no_listening": (
+        "无法在 {host} 端口 {port} 上监听：{reason}",
+        "It cannot listen on {host}, port {port}: {reason}",
+    ),
 }
 
 
@@ -48,8 +53,9 @@ def run(args: Namespace) -> int:
         return _no(args, "one_writer")
     try:
         port = reserved(args.host, args.port)
-    except OSError:
-        return _no(args, "taken", port=args.port)
+    except (OSError, OverflowError) as error:
+        key = "taken" if getattr(error, "errno", 0) == EADDRINUSE else "no_listening"
+        return _no(args, key, host=args.host, port=args.port, reason=error)
     return serve(args.host, port, args.workers, args.threads)
 
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from hub.devices.models import Device
 
 router = Router(tags=["devices"])
-HOURS_MOST = 24 * 14
 
 
 class Invite(Struct, frozen=True, kw_only=True):
@@ -84,11 +83,8 @@ def stations(request: HttpRequest) -> HttpResponse:
 def invite(request: HttpRequest) -> HttpResponse:
     """A one-time code for a station to come."""
     told = message(request, Invite)
-    if not 0 < told.hours <= HOURS_MOST or len(told.station) > 100:
-        raise HubProblem(422, "invalid", "请求内容有误", "The request is invalid", "hours, station")
-    operation = (told.operation or "")[:100] or None
-    code = enrolling.invite(told.station, operation, told.hours)
-    return say(Invited(code, enrolling.invitation(told.url, code)), 201)
+    code, text = enrolling.offer(told.url, told.station, told.operation or None, told.hours)
+    return say(Invited(code, text), 201)
 
 
 @router.post("/devices/{device}/revoke", auth=roles("admin"))

@@ -7,7 +7,7 @@ import uuid
 from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks like something else
 _KEPT = timedelta(days=30)
+HOURS_MOST = 24 * 14
 
 
 def invite(station: str = "", operation: str | None = None, hours: float = 24) -> str:
@@ -37,6 +38,27 @@ def invite(station: str = "", operation: str | None = None, hours: float = 24) -
         expires_at=now + timedelta(hours=hours),
     )
     return code
+
+
+def offer(url: str, station: str, operation: str | None, hours: float) -> tuple[str, str]:
+    """A new code, and what its QR code says. Raises `HubProblem` for what no station could use."""
+    place = urlsplit(url) if url.isprintable() and " " not in url else urlsplit("")
+    if place.scheme not in ("http", "https") or not place.netloc:
+        raise HubProblem(
+            422, "invalid", "工位访问地址应形如 http://主机:8470",
+            "The hub as stations reach it is told as http://host:8470", url[:100],
+        )  # fmt: skip
+    if not 0 < hours <= HOURS_MOST:
+        raise HubProblem(
+            422, "invalid", f"接入码的有效期应大于 0、不超过 {HOURS_MOST} 小时",
+            f"A code is good for more than 0 and at most {HOURS_MOST} hours", f"{hours:g}",
+        )  # fmt: skip
+    if max(len(station), len(operation or "")) > 100:
+        raise HubProblem(
+            422, "invalid", "工位名称或工序过长", "The name of the station or operation is too long"
+        )
+    code = invite(station, operation, hours)
+    return code, invitation(url, code)
 
 
 def invitation(url: str, code: str) -> str:

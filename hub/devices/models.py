@@ -28,7 +28,8 @@ class Device(models.Model):
     revoked_at = models.DateTimeField(null=True)
     last_contact = models.DateTimeField(null=True)
     health = models.JSONField(default=dict)
-    """The last `sop.wire.messages.Health` it told."""
+    """The last `sop.wire.messages.Health` it told, of which `log`, and how many events of that were
+    `held` here at that moment."""
 
 
 class EnrolmentCode(models.Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Sum
 from msgspec import Struct
@@ -42,9 +42,22 @@ class Roster(Struct, frozen=True):
 
 def roster() -> Roster:
     """All of them, by name; those revoked last."""
-    names, received = _release_names(), _received()
+    names, received, held = _release_names(), _received(), heads()
     devices = sorted(Device.objects.all(), key=lambda it: (it.revoked_at is not None, it.station))
-    return Roster([_standing(it, names, received.get(it.pk, 0)) for it in devices])
+    return Roster([_standing(it, names, received.get(it.pk, 0), held) for it in devices])
+
+
+def heads() -> dict[str, int]:
+    """How far each log goes here."""
+    from hub.ingest.models import Log
+
+    return {str(log): seq for log, seq in Log.objects.values_list("pk", "seq")}
+
+
+def unsent(health: dict[str, Any], held: dict[str, int]) -> int:
+    """What the station told was unsent, without what has come in since. `held`: `heads()`."""
+    since = held.get(health.get("log", ""), 0) - health.get("held", 0)
+    return max(0, int(health.get("unsent", 0)) - max(0, since))
 
 
 def _received() -> dict[UUID, int]:
@@ -62,8 +75,11 @@ def _release_names() -> dict[str, str]:
     return {digest: f"{code} {revision}" for digest, code, revision in rows}
 
 
-def _standing(device: Device, names: dict[str, str], received: int) -> Standing:
+def _standing(
+    device: Device, names: dict[str, str], received: int, held: dict[str, int]
+) -> Standing:
     health = device.health
+    lacking = unsent(health, held)
     return Standing(
         station=device.station,
         operation=device.operation,
@@ -71,8 +87,8 @@ def _standing(device: Device, names: dict[str, str], received: int) -> Standing:
         revoked=device.revoked_at is not None,
         last_contact=device.last_contact,
         received=received,
-        unsent=health.get("unsent", 0),
-        oldest_unsent=health.get("oldest_unsent"),
+        unsent=lacking,
+        oldest_unsent=health.get("oldest_unsent") if lacking else None,
         evidence_pending=health.get("evidence_pending", 0),
         releases=sorted(names.get(it, it[:12]) for it in health.get("releases", [])),
         assignment=health.get("assignment", 0),

@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 def welcome(device: Device, contact: Contact) -> Welcome:
     """Raises `HubProblem` for a log of another device."""
     log = _met(device, contact)
-    _remember(device, contact.health)
+    _remember(device, contact.health, log)
     hub = identity()
     trust, assignment = _standing(device, contact.health)
     return Welcome(
@@ -110,10 +110,11 @@ def _held(parent: Branch) -> Log | None:
     return log
 
 
-def _remember(device: Device, health: Health) -> None:
-    """The roster: when the station was last heard of, and what it said of itself."""
+def _remember(device: Device, health: Health, log: Log) -> None:
+    """The roster: when the station was last heard of, what it said of itself, and how much of its
+    log was here then: what comes in after that is no longer unsent."""
     device.last_contact = timezone.now()
-    device.health = msgspec.to_builtins(health)
+    device.health = {**msgspec.to_builtins(health), "log": str(log.pk), "held": log.seq}
     if not device.named:
         device.station = health.station[:100] or device.station
         device.operation = health.operation[:100] if health.operation else None

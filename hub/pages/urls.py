@@ -1,17 +1,32 @@
 """Addresses of the pages."""
 
 from django.contrib.auth.views import LogoutView
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from hub.pages import views
 
+
+class NameConverter(StringConverter):
+    """Anything a name can be; PostgreSQL has none with a NUL."""
+
+    regex = r"[^/\x00]+"
+
+
+class DigestConverter(StringConverter):
+    regex = "[0-9a-f]{64}"
+
+
+register_converter(NameConverter, "name")
+register_converter(DigestConverter, "sha256")
+
 urlpatterns = [
     path("", views.executions, name="executions"),
-    path("executions/<str:execution>", views.record, name="record"),
+    path("executions/<name:execution>", views.record, name="record"),
     path("stations", views.stations, name="stations"),
     path("releases", views.releases, name="releases"),
     path("evidence", views.evidence, name="evidence"),
-    path("photographs/<str:digest>", views.photograph, name="photograph"),
+    path("photographs/<sha256:digest>", views.photograph, name="photograph"),
     path("search", views.search, name="search"),
     path("language", views.language, name="language"),
     path("login", views.SignIn.as_view(), name="login"),

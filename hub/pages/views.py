@@ -18,6 +18,7 @@ from hub.access import for_people
 from hub.evidence import lacking
 from hub.objects import objects
 from hub.pages import looking
+from hub.pages.recorded import record as recorded
 from hub.records.models import Execution, Photograph
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def executions(request: HttpRequest) -> HttpResponse:
 def record(request: HttpRequest, execution: str) -> HttpResponse:
     """Everything one run recorded, in order, with its photographs."""
     run = get_object_or_404(Execution.objects.select_related("device"), pk=execution)
-    return _page(request, "record", {"run": run, **looking.record(run)})
+    return _page(request, "record", {"run": run, **recorded(run)})
 
 
 @for_people
@@ -84,7 +85,8 @@ def evidence(request: HttpRequest) -> HttpResponse:
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
     """A unit, lot, serial or order: what went into it, and where it went."""
-    asked = request.GET.get("q", "").strip()
+    # A code may begin or end with a separator that counts as a space elsewhere.
+    asked = request.GET.get("q", "").replace("\0", "").strip(" \t\r\n")
     return _page(request, "search", {"asked": asked, **looking.genealogy(asked)})
 
 

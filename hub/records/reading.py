@@ -25,6 +25,8 @@ _KINDS = {kind.__name__ for kind in told.Event.__args__}
 _STATUS = {
     "ExecutionPaused": "paused",
     "ExecutionResumed": "running",
+    "ExecutionHalted": "halted",
+    "HaltLifted": "running",
     "ExecutionAborted": "aborted",
     "ExecutionCompleted": "completed",
 }

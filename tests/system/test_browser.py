@@ -123,3 +123,18 @@ def runs_on(page: Page) -> list[str]:
 def steps_done(page: Page, run: str) -> int:
     row = page.locator("#live tbody tr", has=page.locator(f"a[href='{run}']"))
     return int(row.locator(".number").inner_text())
+
+
+PAGES = ("/", "/stations", "/releases", "/evidence", "/search?q=V1-000001")
+CLIPPED = """() => [document.documentElement, document.querySelector("nav"),
+    ...document.querySelectorAll("td")].filter(it => it.scrollWidth > it.clientWidth + 1)
+    .map(it => it.outerHTML.slice(0, 200))"""
+
+
+@pytest.mark.parametrize("width", [480, 1440])
+def test_nothing_is_clipped_on_a_narrow_screen_or_a_wide_one(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    record = runs_on(page)[0]
+    for place in (*PAGES, record):
+        page.goto(place)
+        assert page.evaluate(CLIPPED) == [], place

@@ -22,6 +22,7 @@ _STATUS = {
     "running": ("执行中", "running"),
     "paused": ("已暂停", "paused"),
     "completed": ("已完成", "completed"),
+    "halted": ("已停止，待班组长签字", "halted for a team lead"),
     "aborted": ("已中止", "aborted"),
     "passed": ("合格", "passed"),
     "deviated": ("有偏差", "with deviation"),
@@ -35,6 +36,9 @@ _STATUS = {
     "serial": ("序列号", "serial"),
     "raw": ("条码", "code"),
     "part": ("零件号", "part"),
+    "performed": ("操作", "performed"),
+    "verified": ("复核", "verified"),
+    "approved": ("批准", "approved"),
 }
 
 
@@ -45,6 +49,12 @@ def chinese() -> bool:
 @register.simple_tag
 def say(zh: str, en: str) -> str:
     return zh if chinese() else en
+
+
+@register.simple_tag
+def say_count(count: int, zh: str, one: str, several: str) -> str:
+    """`2 项异常`, `1 exception`, `2 exceptions`."""
+    return f"{count} {zh if chinese() else one if count == 1 else several}"
 
 
 @register.filter
@@ -83,12 +93,27 @@ def because(reason: str, details: Mapping[str, str] | None) -> str:
 
 
 @register.filter
+def readable(code: str) -> str:
+    """A code as scanned, its separators made visible: GS as ␝."""
+    return "".join(chr(0x2400 + ord(it)) if it < " " else it for it in code)
+
+
+@register.filter
+def called(person: str, people: Mapping[str, str]) -> str:
+    """The printed name; the id of whom the record does not name."""
+    return people.get(person, person)
+
+
+@register.filter
 def ago(moment: datetime | str | None) -> str:
-    """How long ago, roughly: `3 min`."""
+    """How long ago, roughly: `3 min ago`. A station's own clock may have said anything."""
     if not moment:
         return "–"
-    at = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-    return lasted(timezone.now() - at)
+    try:
+        at = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+        return lasted(timezone.now() - at) + say("前", " ago")
+    except (ValueError, TypeError, OverflowError):
+        return "–"
 
 
 @register.filter
@@ -100,5 +125,5 @@ def lasted(span: timedelta | float | None) -> str:
     seconds = max(0.0, seconds)
     for size, zh, en in ((86400, "天", "d"), (3600, "小时", "h"), (60, "分", "min")):
         if seconds >= size:
-            return f"{seconds / size:.1f}".removesuffix(".0") + (zh if chinese() else f" {en}")
+            return f"{seconds / size:.1f}".removesuffix(".0") + f" {zh if chinese() else en}"
     return f"{seconds:.0f}" + (" 秒" if chinese() else " s")

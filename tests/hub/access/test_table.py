@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64decode
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,7 +48,7 @@ def addresses(resolver: Any = None, before: str = "/") -> Iterator[str]:
         if isinstance(pattern, URLResolver):
             yield from addresses(pattern, here)
         else:
-            yield here.replace("<str:", "{").replace("<", "{").replace(">", "}")
+            yield re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", here)
 
 
 def operations() -> set[tuple[str, str]]:

@@ -98,6 +98,25 @@ def test_stations_tells_how_each_one_stands(capsys: pytest.CaptureFixture[str]) 
     assert "0.3.0" in table
 
 
+def test_what_came_in_since_the_last_contact_is_no_longer_unsent(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    begin()
+    station, journal = Stationed("A-1"), Journal()
+    lines = journal.write(3)
+    station.contact(journal, unsent=3, oldest_unsent="2026-03-01T08:00:00+08:00")
+
+    def row() -> dict[str, object]:
+        main(["stations", "--json"])
+        return dict(json.loads(capsys.readouterr().out))
+
+    assert (row()["unsent"], row()["oldest_unsent"]) == (3, "2026-03-01T08:00:00+08:00")
+    station.send(journal.log, lines[:2])
+    assert (row()["unsent"], row()["received"]) == (1, 2)
+    station.send(journal.log, lines[2:])
+    assert (row()["unsent"], row()["oldest_unsent"]) == (0, None)
+
+
 @pytest.mark.parametrize("oldest", ["", "yesterday", "2026-01-01", "9999-99-99T00:00:00Z"])
 def test_a_station_with_an_odd_clock_is_listed_all_the_same(
     oldest: str, capsys: pytest.CaptureFixture[str]
@@ -106,6 +125,31 @@ def test_a_station_with_an_odd_clock_is_listed_all_the_same(
 
     assert main(["stations", "--language", "zh"]) == 0
     assert "A-1" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        (("--url", "not a url"), "http://host:8470"),
+        (("--url", "ftp://hub"), "http://host:8470"),
+        (("--url", "http://hub", "--hours", "-1"), "336 hours"),
+        (("--url", "http://hub", "--hours", "nan"), "336 hours"),
+        (("--url", "http://hub", "--station", "A" * 101), "too long"),
+    ],
+)
+def test_no_code_is_made_that_no_station_could_use(
+    typed: tuple[str, ...], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["enrol", *typed, "--language", "en"]) == 1
+    assert words in capsys.readouterr().err
+    assert EnrolmentCode.objects.count() == 0
+
+
+def test_a_port_that_is_none_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    begin()
+    for language, words in (("zh", "无法在"), ("en", "cannot listen")):
+        assert main(["serve", "--port", "99999", "--language", language]) == 1
+        assert words in capsys.readouterr().err
 
 
 def test_revoke_shuts_a_station_out(capsys: pytest.CaptureFixture[str]) -> None:

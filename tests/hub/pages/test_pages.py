@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from tests.hub.records.test_projecting import take_in
+from tests.hub.served import ROOT
 from tests.hub.worked import lines, photographs
 
+PROCEDURE = ROOT / "resources" / "procedures" / "FLG-M12-080" / "A"
 PAGES = ("/", "/stations", "/releases", "/evidence", "/search", "/search?q=WO-260417")
 
 
@@ -74,7 +77,7 @@ def test_a_record_shows_every_check_and_says_which_photographs_are_missing(seen:
     page = seen.get(f"/executions/{photograph.execution}").content.decode("utf-8")
     for answer in Answer.objects.filter(execution_id=photograph.execution).exclude(kind="scan"):
         assert answer.check_id in page
-    assert "photographs not arrived" in page
+    assert "not arrived</span>" in page
     assert seen.get(f"/photographs/{photograph.digest}").status_code == 404
 
 
@@ -145,3 +148,46 @@ def test_what_is_not_there_is_told_in_the_readers_language(
         answer = seen.get(page)
         assert answer.status_code == 404
         assert words in answer.content.decode("utf-8")
+
+
+@pytest.mark.parametrize("oldest", ["", "yesterday", "2026-01-01", "9999-99-99T00:00:00Z"])
+def test_a_station_with_an_odd_clock_is_shown_all_the_same(seen: Client, oldest: str) -> None:
+    from hub.devices.models import Device
+
+    Device.objects.update(health={"unsent": 3, "oldest_unsent": oldest})
+    assert "A-07" in seen.get("/stations").content.decode("utf-8")
+
+
+def test_a_record_says_what_was_chosen_and_who_signed_in_the_readers_words(seen: Client) -> None:
+    """By the release's words, which a hub that published it knows."""
+    from hub.pages.answers import said
+    from sop.language import load_procedure
+    from sop.procedure import Choice
+
+    procedure = load_procedure(PROCEDURE).procedure
+    checks = (check for step in procedure.steps() for check in step.checks)
+    check = next(it for it in checks if isinstance(it, Choice))
+    option = check.options[0]
+    with override("en"):
+        assert said({"kind": "choice", "options": [option.id]}, check) == option.text["en"]
+        assert said({"kind": "choice", "options": [option.id]}, None) == option.id
+        signed = {"kind": "sign_off", "name": "Wang Fang", "meaning": "verified"}
+        assert said(signed, None) == "Wang Fang (verified)"
+    with override("zh-hans"):
+        assert said({"kind": "choice", "options": [option.id]}, check) == option.text["zh"]
+        assert said(signed, None) == "Wang Fang（复核）"
+        assert said({"kind": "photo", "photos": ["a", "b"]}, None) == "2 张照片"
+        assert said({"kind": "scan", "text": "10AB\x1d2112"}, None) == "10AB␝2112"
+
+
+def test_each_photograph_is_shown_and_waited_for_once(seen: Client) -> None:
+    """It is named when it is taken, and in the answer to the check."""
+    from hub.records.models import Photograph
+
+    named = list(Photograph.objects.exclude(execution="").values_list("execution", "digest"))
+    execution, digest = next(it for it in named if named.count(it) > 1)
+    pending = seen.get("/evidence").content.decode("utf-8")
+    assert pending.count(digest[:16]) == 1
+    of_run = {it for run, it in named if run == execution}
+    page = seen.get(f"/executions/{execution}").content.decode("utf-8")
+    assert page.count("<figure>") == len(of_run)

@@ -103,6 +103,26 @@ def test_an_event_nobody_understands_is_flagged_and_passed_by(log: uuid.UUID) ->
     assert Execution.objects.filter(status="completed").count() == 3
 
 
+def test_a_run_whose_release_was_withdrawn_is_shown_standing_still(log: uuid.UUID) -> None:
+    from hub.records.models import Execution
+    from hub.records.projecting import catch_up
+
+    person = b'{"id":"p-1","name":"Wang Fang"}'
+    halted = b'{"kind":"ExecutionHalted","at":1772323200000,"by":"p-1"}'
+    lifted = b'{"kind":"HaltLifted","at":1772323200000,"by":"p-1","lead":%s,"reason":"ok"}' % person
+    bodies = with_strangers([(2, "ExecutionHalted", halted), (4, "HaltLifted", lifted)])
+    kinds = [decode(it).kind for it in bodies]
+    until_halted = kinds.index("ExecutionHalted") + 1
+    until_lifted = kinds.index("HaltLifted") + 1
+
+    take_in(log, bodies[:until_halted])
+    catch_up()
+    assert Execution.objects.get().status == "halted"
+    take_in(log, bodies[until_halted:until_lifted], until_halted + 1)
+    catch_up()
+    assert Execution.objects.get().status == "running"
+
+
 def with_strangers(strange: list[tuple[int, str, bytes]]) -> list[bytes]:
     """The shift with events put in, its chain mended: what a newer station might send."""
     execution = next(decode(it).execution for it in lines() if decode(it).execution)

@@ -1,0 +1,103 @@
+"""One run as it was recorded: what its page shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from django.db.models import Q
+
+from hub.evidence import lacking
+from hub.ingest.models import Event, Log
+from hub.pages.answers import check_of, said
+from hub.pages.titles import procedure_of
+from hub.records.models import Answer, Cursor, Execution, Raised, Step
+from sop.journal import decode, evidence_named_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sop.procedure import Procedure
+
+
+def record(run: Execution) -> dict[str, Any]:
+    """The run's events as they came up, and the rows made from them, in the order they happened."""
+    events = list(_events(run))
+    photos = _photographs(events)
+    procedure = procedure_of(run.release)
+    people = dict(_people(it["data"] for it in events)) | {run.operator: run.operator_name}
+    return {
+        "procedure": procedure,
+        "events": events,
+        "people": people,
+        "photos": photos,
+        "missing": lacking(photos),
+        "steps": Step.objects.filter(execution_id=run.pk).order_by("at", "seq"),
+        "answers": _answers(run, events, procedure),
+        "raised": Raised.objects.filter(execution_id=run.pk).order_by("at", "seq"),
+        "reading": _is_reading(run),
+    }
+
+
+def _answers(
+    run: Execution, events: list[dict[str, Any]], procedure: Procedure | None
+) -> list[Answer]:
+    told = {(it["log"], it["seq"]): it["data"] for it in events}
+    found = list(Answer.objects.filter(execution_id=run.pk).order_by("at", "seq"))
+    for it in found:
+        data = told.get((it.log_id, it.seq), {})
+        answer = data.get("answer") or data.get("new")
+        check = check_of(procedure, it.step, it.check_id)
+        it.said = said(answer, check) if answer else it.text
+        it.details = data.get("details")
+    return found
+
+
+def _photographs(events: list[dict[str, Any]]) -> dict[str, str]:
+    """By digest the step it was taken at. It is named when it is taken, and in the answer."""
+    steps = dict[str, str]()
+    for it in events:
+        for digest in it["photos"]:
+            steps.setdefault(digest, it["data"].get("step") or "")
+    return steps
+
+
+def _people(told: Iterable[Any]) -> Iterable[tuple[str, str]]:
+    """Whoever the events name, by id."""
+    for it in told:
+        if isinstance(it, dict):
+            name, person = it.get("name"), it.get("id") or it.get("signer")
+            if isinstance(name, str) and isinstance(person, str):
+                yield person, name
+            yield from _people(it.values())
+
+
+def _events(run: Execution) -> Iterable[dict[str, Any]]:
+    """From every log that holds some of it: both sides of a parted history."""
+    logs = Q(log_id=run.log_id) | Q(log__parent_id=run.log_id)
+    rows = Event.objects.filter(logs, seq__gte=run.first_seq, seq__lte=run.last_seq)
+    for log, seq, body in rows.order_by("log_id", "seq").values_list("log_id", "seq", "body"):
+        body = bytes(body)
+        if run.pk.encode() not in body:
+            continue
+        envelope = decode(body)
+        if envelope.execution == run.pk:
+            data = msgspec.json.decode(envelope.data)
+            data = {key: it for key, it in data.items() if key not in ("kind", "at", "by")}
+            yield {
+                "log": log,
+                "seq": seq,
+                "at": envelope.at,
+                "kind": envelope.kind,
+                "actor": envelope.actor,
+                "data": data,
+                "text": msgspec.json.encode(data).decode(),
+                "photos": evidence_named_in(body),
+            }
+
+
+def _is_reading(run: Execution) -> bool:
+    """More of it has come up than is shown."""
+    log = Log.objects.filter(pk=run.log_id).first()
+    cursor = Cursor.objects.filter(pk=run.log_id).first()
+    return log is not None and cursor is not None and cursor.seq < log.seq
