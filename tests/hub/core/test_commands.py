@@ -197,4 +197,6 @@ def test_shutting_out_says_how_many_it_were(capsys: pytest.CaptureFixture[str]) 
     Stationed("A-07")
     assert main(["revoke", "A-07", "--language", "en"]) == 0
     assert main(["revoke", "A-99", "--language", "en"]) == 1
-    assert capsys.readouterr().out.splitlines() == ["1 device revoked", "0 devices revoked"]
+    told = capsys.readouterr()
+    assert told.out.splitlines() == ["1 device revoked"]
+    assert told.err.splitlines() == ["There is no device of A-99, or it is revoked already"]
