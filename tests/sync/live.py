@@ -37,6 +37,9 @@ _NO_TLS = ssl.create_default_context()
 
 
 class _Quiet(WSGIRequestHandler):
+    disable_nagle_algorithm = True
+    """Head and body of an answer are two pieces: the second must not wait for a receipt."""
+
     def log_message(self, format: str, *args: object) -> None:
         """Faults are what these tests make: nobody need hear of them."""
 
