@@ -45,7 +45,7 @@ def offer(url: str, station: str, operation: str | None, hours: float) -> tuple[
     place = urlsplit(url) if url.isprintable() and " " not in url else urlsplit("")
     if place.scheme not in ("http", "https") or not place.netloc:
         raise HubProblem(
-            422, "invalid", "工位访问地址应形如 http://主机:8470",
+            422, "invalid", "工位访问地址应形如 http://host:8470",
             "The hub as stations reach it is told as http://host:8470", url[:100],
         )  # fmt: skip
     if not 0 < hours <= HOURS_MOST:
