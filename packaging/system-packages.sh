@@ -15,6 +15,7 @@ wanted=(
   libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0  # a real window
   libzbar0                                                # the second barcode decoder
   xvfb xdotool                                            # window tests
+  faketime                                                # tests of a wrong clock
 )
 
 missing=()
