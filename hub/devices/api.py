@@ -48,7 +48,14 @@ def enrol(request: HttpRequest) -> HttpResponse:
 
     told = trust.current()
     device = enrolling.enrol(message(request, Enrol))
-    return say(Enrolled(device=str(device.pk), hub=enrolling.hub_id(), trust=told), 201)
+    joined = Enrolled(
+        device=str(device.pk),
+        hub=enrolling.hub_id(),
+        trust=told,
+        station=device.station if device.named else "",
+        operation=device.operation if device.named else None,
+    )
+    return say(joined, 201)
 
 
 @router.post("/devices/{device}/nonce", auth=None)

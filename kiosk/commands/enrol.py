@@ -31,7 +31,9 @@ def run(args: Namespace) -> int:
     told = is_invitation(text) or not Path(text).is_file()
     invitation = invitation_in(text) if told else invitation_of(Path(text))
     with opened(args) as station:
+        before = (station.name, station.operation)
         link = enrol(station, invitation)
-    keep_name(args.data, args.station, args.operation)
+        after = (station.name, station.operation)
+    keep_name(args.data, *((args.station, args.operation) if after == before else after))
     print(ENROLLED[args.language].format(url=link.url, device=link.device))
     return 0

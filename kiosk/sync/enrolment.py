@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from kiosk.errors import KnownError
+from kiosk.operations.placing import place_station
 from kiosk.operations.station import Change
 from kiosk.sync.errors import NotBelieved
 from kiosk.sync.link import Link, keep_link
@@ -77,7 +78,8 @@ def invitation_of(file: Path) -> Invitation:
 def enrol(station: Station, invitation: Invitation) -> Link:
     """Ask the hub, and believe it only if its trust document is the one the code names.
 
-    For a thread that may wait for the network. Raises `SyncError`; then nothing changed.
+    A code made for a named station gives this one its name and operation. For a thread that may
+    wait for the network. Raises `SyncError`; then nothing changed.
     """
     key = SigningKey.make()
     hub = Hub(invitation.url)
@@ -95,7 +97,7 @@ def enrol(station: Station, invitation: Invitation) -> Link:
         hub.close()
     _believe(invitation, answer)
     link = Link(url=invitation.url, device=answer.device, hub=answer.hub, key=key.text)
-    station.submit(_join, link, answer.trust).result()
+    station.submit(_join, link, answer).result()
     return link
 
 
@@ -106,12 +108,14 @@ def _believe(invitation: Invitation, answer: Enrolled) -> None:
         raise NotBelieved(doubt.zh, doubt.en) from doubt
 
 
-def _join(station: Station, link: Link, trust: dict[str, object]) -> None:
+def _join(station: Station, link: Link, answer: Enrolled) -> None:
     """On the writer's thread: all of it or nothing. What another hub assigned is forgotten."""
     store = station.store
     with store.together():
         keep_link(store, link)
-        store.settings.put(TRUST, trust)
+        store.settings.put(TRUST, answer.trust)
         store.settings.remove("assignment")
     station.note("StationEnrolled", hub=link.hub, device=link.device, url=link.url)
+    if answer.station:
+        place_station(station, answer.station, answer.operation or station.operation)
     station.tell(Change("enrolled"))

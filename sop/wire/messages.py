@@ -101,11 +101,16 @@ class Enrol(Struct, frozen=True, kw_only=True):
 
 
 class Enrolled(Struct, frozen=True, kw_only=True):
-    """The station's id at this hub, and the first trust it is given (a DSSE envelope)."""
+    """The station's id at this hub, and the first trust it is given (a DSSE envelope).
+
+    `station` and `operation`: what it is called from now on, when its code was made for it.
+    """
 
     device: str
     hub: str
     trust: dict[str, object]
+    station: str = ""
+    operation: str | None = None
 
 
 class Nonce(Struct, frozen=True):

@@ -35,6 +35,21 @@ def test_a_station_is_called_from_then_on_what_it_was_enrolled_as(
     assert [(it.station, it.operation) for it in Device.objects.all()] == [("A-08", "torque")]
 
 
+def test_a_code_made_for_a_station_gives_it_its_name(
+    live: LiveHub, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    from hub.devices.enrolling import invitation, invite
+
+    told = invitation(f"http://127.0.0.1:{live.port}", invite("A-09", "torque"))
+    assert main(["enrol", told, "--data", str(tmp_path)]) == 0
+    kept = json.loads((tmp_path / "preferences.json").read_text(encoding="utf-8"))
+    assert (kept["station"], kept["operation"]) == ("A-09", "torque")
+    capfdbinary.readouterr()
+    assert main(["journal", "--jsonl", "--data", str(tmp_path)]) == 0
+    last = json.loads(capfdbinary.readouterr().out.splitlines()[-1])
+    assert (last["kind"], last["data"]["name"]) == ("StationPlaced", "A-09")
+
+
 @pytest.mark.parametrize(
     ("language", "said"),
     [

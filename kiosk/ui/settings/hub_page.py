@@ -90,6 +90,8 @@ class HubPage(Page):
         self._show()
 
     def _joined(self) -> None:
+        station, preferences = self.context.desk.station, self.context.preferences
+        preferences["station"], preferences["operation"] = station.name, station.operation
         self._told.show_text(self.tr("This station has joined the hub."), "passed", "tick")
 
     def _not_joined(self, error: KnownError) -> None:
