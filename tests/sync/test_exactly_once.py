@@ -54,6 +54,53 @@ def test_I02_the_chain_at_the_hub_is_whole(live, network, station) -> None:
     assert list(verify_chain(held, EMPTY, one.store.head())) == []
 
 
+def test_I03_two_sessions_of_one_station_at_once_leave_each_event_once_and_skip_none(
+    live, station
+) -> None:
+    """As after a session that hangs somewhere and goes on when the next one has begun. Meanwhile
+    the hub reads the journal from its cursor on."""
+    from hub.records.models import Cursor
+    from hub.records.projecting import catch_up
+
+    one = station()
+    for number in range(4):
+        one.work(30, photograph=b"photograph %d" % number)
+        both = [threading.Thread(target=one.try_to_sync) for _ in range(2)]
+        for each in both:
+            each.start()
+        catch_up()
+        for each in both:
+            each.join()
+    one.until_sent()
+    catch_up()
+    held = live.bodies(one.store.log)
+    assert held == one.bodies()
+    assert Cursor.objects.get(log_id=one.store.log).seq == len(held)
+
+
+def test_I07_an_event_nobody_can_interpret_keeps_none_waiting_behind_it(live, station) -> None:
+    from hub.records.models import Cursor
+    from hub.records.projecting import catch_up
+
+    one = station()
+    one.work(2)
+    one.store.append([odd_draft()])
+    one.work(2)
+    one.until_sent()
+    catch_up()
+    held = live.bodies(one.store.log)
+    assert held == one.bodies()
+    assert any(b"NobodyKnowsThis" in it for it in held)
+    assert Cursor.objects.get(log_id=one.store.log).seq == len(held)
+
+
+def odd_draft():
+    """Of a kind no hub has heard of."""
+    from tests.sync.live import _draft
+
+    return _draft("NobodyKnowsThis", number={"not": ["a", "number"]})
+
+
 def test_I06_when_faults_stop_it_drains_without_a_new_event(live, network, station) -> None:
     one = station()
     one.work(10)
