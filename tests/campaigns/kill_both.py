@@ -85,21 +85,31 @@ class KillableHub:
         assert "listening on " in told, told
         self._works.network.target = int(told.strip().rpartition(":")[2])
 
+    def keep_up(self) -> None:
+        """It gives up when its workers die one after the other; a service manager starts it again,
+        and so does this."""
+        assert self._server is not None
+        if self._server.poll() is not None:
+            self.start()
+
     def kill(self) -> None:
         """Everything of it at once, as when the machine is switched off and on."""
         assert self._server is not None
-        _kill([*self._family(), psutil.Process(self._server.pid)])
+        if self._server.poll() is None:
+            _kill([*self._family(), psutil.Process(self._server.pid)])
         self._server.wait()
         assert self._server.stdout is not None
         self._server.stdout.close()
 
     def kill_worker(self) -> None:
-        """The hub starts another one by itself."""
+        """And the reader beside it. The hub starts others by itself."""
         _kill([it for it in self._family() if "spawn_main" in " ".join(_typed(it))])
 
     def _family(self) -> list[psutil.Process]:
         assert self._server is not None
-        return psutil.Process(self._server.pid).children(recursive=True)
+        with contextlib.suppress(psutil.NoSuchProcess):
+            return psutil.Process(self._server.pid).children(recursive=True)
+        return []
 
 
 def _typed(process: psutil.Process) -> list[str]:
@@ -142,6 +152,7 @@ class Campaign:
     def _run(self) -> None:
         """Some work under faults, and somebody is killed in the middle of it."""
         rng = self._rng
+        self._hub.keep_up()
         if self._operator is None:
             self._operator = Operator(self._folder, self._seed, pace=PACE_S)
         faults = [Fault(rng.choice(FAULTS), int(rng.expovariate(1 / 2000))) for _ in range(3)]
@@ -170,6 +181,7 @@ class Campaign:
         """The line is good now. A worker may still be on its way back."""
         end = time.monotonic() + SETTLES_WITHIN_S
         while True:
+            self._hub.keep_up()
             done = subprocess.run(
                 [sys.executable, "-m", "kiosk", "sync", "--once", "--data", str(self._folder)],
                 capture_output=True, check=False,

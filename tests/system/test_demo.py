@@ -44,8 +44,8 @@ def told_of(data: Path) -> list[list[tuple[int, int]]]:
 
 def demo(data: Path) -> str:
     """What it printed. It ends by itself, and well."""
-    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "SOP_HUB_FOLDER", "LC_ALL")
-    environ = {name: it for name, it in os.environ.items() if name not in hidden}
+    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "LC_ALL", "SOP_HUB_")
+    environ = {name: it for name, it in os.environ.items() if not name.startswith(hidden)}
     environ |= {"PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
     script = ROOT / "packaging" / "demo.py"
     done = subprocess.run(
