@@ -9,7 +9,8 @@ from datetime import date
 from msgspec import Struct
 
 from sop.answers import Answer
-from sop.events import Category, Person, Unit, WorkOrder
+from sop.events import Category, Disposition, Person, Unit, WorkOrder
+from sop.procedure import Severity
 
 
 class BaseCommand(Struct, frozen=True, kw_only=True):
@@ -19,6 +20,9 @@ class BaseCommand(Struct, frozen=True, kw_only=True):
 
 
 class Start(BaseCommand, frozen=True):
+    """`unread`: whoever starts has not acknowledged the revision. `coach` has been authenticated
+    with two components by the caller."""
+
     execution: str
     release: str
     station: str
@@ -26,6 +30,8 @@ class Start(BaseCommand, frozen=True):
     work_order: WorkOrder | None = None
     unit: Unit = Unit()
     instead_of: str | None = None
+    coach: Person | None = None
+    unread: bool = False
 
 
 class EnterStep(BaseCommand, frozen=True):
@@ -145,6 +151,55 @@ class RaiseException(BaseCommand, frozen=True):
     step: str | None = None
     note: str = ""
     photos: tuple[str, ...] = ()
+    severity: Severity = "minor"
+    check: str | None = None
+    reading: str = ""
+
+
+class AnswerException(BaseCommand, frozen=True):
+    """`person` showed a badge, here or at `station`."""
+
+    exception: str
+    person: Person
+    station: str | None = None
+
+
+class EscalateException(BaseCommand, frozen=True):
+    exception: str
+    to: str
+
+
+class DisposeException(BaseCommand, frozen=True):
+    """`lead` has been authenticated with two components by the caller. `to`: for rework."""
+
+    exception: str
+    disposition: Disposition
+    lead: Person
+    reason: str
+    to: str | None = None
+
+
+class AddNote(BaseCommand, frozen=True):
+    note: str = ""
+    photos: tuple[str, ...] = ()
+    step: str | None = None
+    exception: str | None = None
+    lead: Person | None = None
+
+
+class AdjustOrder(BaseCommand, frozen=True):
+    """The open steps of the path in the order wanted; critical ones keep theirs."""
+
+    steps: tuple[str, ...]
+    lead: Person
+    reason: str
+
+
+class SignAsCoach(BaseCommand, frozen=True):
+    """`coach` has been authenticated with two components by the caller."""
+
+    coach: Person
+    note: str = ""
 
 
 class ReleaseStep(BaseCommand, frozen=True):
@@ -194,7 +249,11 @@ class LiftHalt(BaseCommand, frozen=True):
 
 
 class HandOver(BaseCommand, frozen=True):
+    """`lead`: who assigns it anew, authenticated by the caller; then a reason is due."""
+
     to: Person
+    lead: Person | None = None
+    reason: str | None = None
 
 
 class Abort(BaseCommand, frozen=True):
@@ -225,6 +284,12 @@ Command = (
     | SkipStep
     | GoBack
     | RaiseException
+    | AnswerException
+    | EscalateException
+    | DisposeException
+    | AddNote
+    | AdjustOrder
+    | SignAsCoach
     | ReleaseStep
     | SignDeviation
     | EnterContingency

@@ -6,10 +6,13 @@ from typing import Literal
 from msgspec import Struct
 
 from sop.answers import Answer
+from sop.procedure import Effect, Severity
 
 Category = Literal["man", "machine", "material", "method", "environment", "measurement"]
 Result = Literal["passed", "deviated"]
+Disposition = Literal["continue", "rework", "scrap", "hold"]
 SUPERSEDED = "superseded"
+SCRAPPED = "scrapped"
 
 
 class Person(Struct, frozen=True, omit_defaults=True):
@@ -49,7 +52,9 @@ class ExecutionStarted(BaseEvent, frozen=True, tag=True):
 
     `operation` is what the station was set up for; None where it is set up for nothing special,
     and in records written before it was kept. `instead_of` names the execution of the same unit
-    that was given up for this one, because a newer revision asked for it.
+    that was given up for this one, because a newer revision asked for it. `coach` watches over an
+    operator who is `supervised` for want of a skill ("skill") or of having read the revision
+    ("unread"), and signs before the end.
     """
 
     execution: str
@@ -62,6 +67,8 @@ class ExecutionStarted(BaseEvent, frozen=True, tag=True):
     unit: Unit = Unit()
     operation: str | None = None
     instead_of: str | None = None
+    coach: Person | None = None
+    supervised: tuple[Literal["skill", "unread"], ...] = ()
 
 
 class StepEntered(BaseEvent, frozen=True, tag=True):
@@ -186,7 +193,12 @@ class WentBack(BaseEvent, frozen=True, tag=True):
 
 
 class ExceptionRaised(BaseEvent, frozen=True, tag=True):
-    """`exception` is its id; `automatic` when a failed check raised it by the step's rule."""
+    """`exception` is its id; `automatic` when a failed check raised it by the step's rule.
+
+    In no execution it is the station's own. `effect` is what the step's rule made of the severity:
+    the run goes on, holds, or the whole station stops, until a team lead disposes of it. `check`
+    and `reading`: the answer in question, as a person would read it.
+    """
 
     exception: str
     category: Category
@@ -194,6 +206,61 @@ class ExceptionRaised(BaseEvent, frozen=True, tag=True):
     note: str = ""
     photos: tuple[str, ...] = ()
     automatic: bool = False
+    severity: Severity = "minor"
+    effect: Effect = "continue"
+    check: str | None = None
+    reading: str = ""
+
+
+class ExceptionAnswered(BaseEvent, frozen=True, tag=True):
+    """Somebody took the call, by badge; `station` is where they did, when it was another one."""
+
+    exception: str
+    person: Person
+    station: str | None = None
+
+
+class ExceptionEscalated(BaseEvent, frozen=True, tag=True):
+    """Nobody answered, or nobody disposed of it, in time: the call goes on to that role too."""
+
+    exception: str
+    to: str
+
+
+class ExceptionDisposed(BaseEvent, frozen=True, tag=True):
+    """What the team lead decided. rework: back to step `to`. hold: it stays as it is, knowingly;
+    another disposition can follow. scrap: the run ends."""
+
+    exception: str
+    disposition: Disposition
+    lead: Person
+    reason: str
+    to: str | None = None
+
+
+class NoteAdded(BaseEvent, frozen=True, tag=True):
+    """Words or photographs added to the run, a step or an exception; by a team lead, `lead`."""
+
+    note: str = ""
+    photos: tuple[str, ...] = ()
+    step: str | None = None
+    exception: str | None = None
+    lead: Person | None = None
+
+
+class OrderAdjusted(BaseEvent, frozen=True, tag=True):
+    """For this run a team lead put the open steps of the path in this order."""
+
+    steps: tuple[str, ...]
+    lead: Person
+    reason: str
+
+
+class CoachSigned(BaseEvent, frozen=True, tag=True):
+    """The coach vouches for what the supervised operator did."""
+
+    coach: Person
+    note: str = ""
 
 
 class ContingencyEntered(BaseEvent, frozen=True, tag=True):
@@ -234,13 +301,17 @@ class HaltLifted(BaseEvent, frozen=True, tag=True):
 
 
 class HandedOver(BaseEvent, frozen=True, tag=True):
-    """From here on `to` performs. `by` is who performed until now."""
+    """From here on `to` performs. `by` is who performed until now. `lead`: who assigned it anew,
+    with a reason; None where one passed it to the other."""
 
     to: Person
+    lead: Person | None = None
+    reason: str | None = None
 
 
 class ExecutionAborted(BaseEvent, frozen=True, tag=True):
-    """`reason` is a person's; `SUPERSEDED` when the unit was begun anew under a newer revision."""
+    """`reason` is a person's; `SUPERSEDED` when the unit was begun anew under a newer revision,
+    `SCRAPPED` when an exception was disposed of so."""
 
     reason: str
 
@@ -269,6 +340,12 @@ Event = (
     | DeviationSigned
     | WentBack
     | ExceptionRaised
+    | ExceptionAnswered
+    | ExceptionEscalated
+    | ExceptionDisposed
+    | NoteAdded
+    | OrderAdjusted
+    | CoachSigned
     | ContingencyEntered
     | ContingencyLeft
     | ExecutionPaused

@@ -37,6 +37,8 @@ Expression = Annotated[
 Fraction = Annotated[float, Meta(ge=0, le=1)]
 Seconds = Annotated[float, Meta(gt=0, le=7 * 24 * 3600)]
 Control = Literal["critical", "flexible"]
+Severity = Literal["minor", "major", "critical"]
+Effect = Literal["continue", "hold", "stop"]
 
 
 class Part(Struct, forbid_unknown_fields=True, frozen=True, omit_defaults=True):
@@ -138,6 +140,15 @@ class OnFail(Part, frozen=True):
     then: Literal["retry", "block", "exception", "go_back"] = "retry"
     retries: Annotated[int, Meta(ge=0, le=20)] = 0
     to: Identifier | None = None
+
+
+class OnException(Part, frozen=True):
+    """What an exception raised at this step does, by its severity: the run goes on, holds until a
+    team lead disposes of it, or the whole station stops."""
+
+    minor: Effect = "continue"
+    major: Effect = "hold"
+    critical: Effect = "stop"
 
 
 # --- checks ---------------------------------------------------------------------------------
@@ -294,6 +305,15 @@ class Step(Part, frozen=True):
     time: StepTime = StepTime()
     when: Expression | None = None
     on_fail: OnFail = OnFail()
+    on_exception: OnException = OnException()
+    phrases: Annotated[
+        list[Text],
+        Meta(max_length=20, description="Quick phrases for exceptions and notes at this step."),
+    ] = []
+    photo_rate: Annotated[
+        float,
+        Meta(ge=0, le=1, description="Share of visits at which a photograph is asked for."),
+    ] = 0
     checks: Annotated[list[Check], Meta(max_length=30)] = []
 
     def check(self, check_id: str) -> Check | None:
@@ -315,6 +335,7 @@ class Contingency(Part, frozen=True):
     title: Text
     purpose: Text
     steps: Annotated[list[Step], Meta(min_length=1, max_length=100)]
+    occasion: Literal["other", "rush_order", "quality_incident"] = "other"
 
 
 class Change(Part, frozen=True):
@@ -360,6 +381,18 @@ class Procedure(Part, frozen=True):
     changes: Annotated[list[Change], Meta(max_length=500)] = []
     quiz: Annotated[list[Question], Meta(max_length=50)] = []
     contingencies: Annotated[list[Contingency], Meta(max_length=20)] = []
+    unread: Annotated[
+        Literal["block", "supervised"],
+        Meta(description="Whoever has not acknowledged this revision: blocked, or with a coach."),
+    ] = "block"
+    trainees: Annotated[
+        Literal["block", "supervised"],
+        Meta(description="Whoever lacks a required skill: blocked, or with a coach."),
+    ] = "block"
+    answer_hours: Annotated[
+        float,
+        Meta(gt=0, le=8760, description="How soon the owner answers suggestions and exceptions."),
+    ] = 48
 
     def steps(self, contingency: str | None = None) -> list[Step]:
         """The steps of the main path, or of one contingency procedure, in their order."""

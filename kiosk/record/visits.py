@@ -61,6 +61,11 @@ _OF_THE_RUN = (
     | e.WentBack
     | e.ExecutionHalted
     | e.HaltLifted
+    | e.ExceptionAnswered
+    | e.ExceptionEscalated
+    | e.ExceptionDisposed
+    | e.OrderAdjusted
+    | e.CoachSigned
 )
 
 

@@ -93,6 +93,63 @@ class Assignment(Struct, frozen=True, kw_only=True):
     stale_after_hours: int = 72
 
 
+PAYLOAD_ROSTER = "application/vnd.sop.roster+json"
+
+
+class Skill(Struct, frozen=True, omit_defaults=True):
+    """Level 1 knows … 4 teaches; good to the end of the day `expires` (ISO date), or for ever."""
+
+    level: int
+    expires: str | None = None
+
+
+class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Somebody known to the plant. Ids are never used again, badges are.
+
+    `first_use`: a one-time code with which the person chooses a PIN for the first time, or after
+    a lock: Argon2id, as `argon2-cffi` writes it; `pin_since` counts up with every reset, and a PIN
+    chosen under a lower one is no longer good. `pins`: by device the PIN chosen elsewhere, sealed
+    for that device alone (libsodium's sealed box, base64).
+    """
+
+    id: str
+    names: dict[str, str]
+    badge: str | None = None
+    roles: tuple[str, ...] = ("operator",)
+    skills: dict[str, Skill] = {}
+    team: str = ""
+    first_use: str | None = None
+    pin_since: int = 0
+    pins: dict[str, str] = {}
+
+
+class Peer(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A station of the plant, by its device; `key` is its Ed25519 public key (base64)."""
+
+    device: str
+    station: str
+    key: str
+    line: str = ""
+
+
+class Roster(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Who works here and which stations there are, for one device. `count` only ever goes up;
+    signed by the assignment role. Revocations come first: whoever stands in `revoked` (by id) is
+    nobody, and a badge in `lost` is nobody's.
+
+    `lasts_hours`: not confirmed for so long, it identifies nobody any more who is not working.
+    """
+
+    device: str
+    count: int
+    issued: str
+    revoked: list[str] = []
+    lost: list[str] = []
+    people: list[Member] = []
+    peers: list[Peer] = []
+    lasts_hours: int = 72
+
+
 PAYLOAD_CARRIED = "application/vnd.sop.carried+json"
 PAYLOAD_RECEIPT = "application/vnd.sop.receipt+json"
 

@@ -49,7 +49,8 @@ class Welcome(Struct, frozen=True, kw_only=True):
 
     `have` is the head of that log at the hub: (0, zeros) for a new one, the branch's head for a
     new branch. `durable_seq` is what the last verified backup holds. `trust` and `assignment` are
-    the counts now valid for this station; `at` the hub's time, ISO 8601.
+    the counts now valid for this station, `roster` too; `news` is the number of the latest piece
+    of news for it; `at` the hub's time, ISO 8601.
     """
 
     hub: str
@@ -60,6 +61,8 @@ class Welcome(Struct, frozen=True, kw_only=True):
     trust: int
     assignment: int
     at: str
+    roster: int = 0
+    news: int = 0
 
 
 class Received(Struct, frozen=True, kw_only=True):
@@ -137,6 +140,41 @@ class Rotate(Struct, frozen=True):
     """`POST /devices/{device}/key`: another public key. Both hold until the new one is used."""
 
     public_key: str
+
+
+class News(Struct, frozen=True, kw_only=True):
+    """Something the station's people would like to hear; nothing is decided by it.
+
+    `kind` suggestion: one of this station's was answered: `status` (accepted, declined, adopted),
+    `text`, `revision` that contains it, `points`. work_order: what an exception of this station led
+    to: `status` (open, done, closed), `owner`, `due`. `about` is the suggestion or exception.
+    """
+
+    number: int
+    kind: str
+    about: str
+    at: str
+    status: str = ""
+    text: str = ""
+    owner: str = ""
+    due: str | None = None
+    revision: str | None = None
+    points: int = 0
+
+
+class NewsList(Struct, frozen=True):
+    """`GET /news?after=N`: in the order of their numbers, at most 200."""
+
+    news: list[News] = []
+
+
+class ChosenPin(Struct, frozen=True, kw_only=True):
+    """`POST /pins`: a PIN chosen at this station, for others: sealed for each device (base64).
+    `since` is the person's `pin_since` it was chosen under."""
+
+    person: str
+    since: int
+    sealed: dict[str, str]
 
 
 class Problem(Struct, frozen=True, kw_only=True):

@@ -1,0 +1,82 @@
+"""Facts of a station that belong to no execution, past tense. The journal names their kind.
+
+Exceptions, answers and notes of no execution are those of `sop.events`, in no execution.
+"""
+
+from msgspec import Struct
+
+from sop.events import Person
+
+
+class BaseFact(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """Stored under the name of its class."""
+
+
+class QuizAnswered(BaseFact, frozen=True):
+    """Question `question` (from 0) of the release's quiz; `answer` as it stands in the document."""
+
+    person: str
+    release: str
+    question: int
+    answer: int
+    correct: bool
+    attempt: int = 1
+
+
+class QuizPassed(BaseFact, frozen=True):
+    """All that were asked are answered; `first_right` of them at the first try."""
+
+    person: str
+    release: str
+    questions: tuple[int, ...]
+    first_right: int
+
+
+class SuggestionMade(BaseFact, frozen=True):
+    """An operator's proposal on a step. `photos` are on disk."""
+
+    suggestion: str
+    person: Person
+    release: str
+    code: str
+    revision: str
+    step: str | None
+    text: str
+    photos: tuple[str, ...] = ()
+    execution: str | None = None
+
+
+class PinChosen(BaseFact, frozen=True):
+    """`first`: with a one-time code; `witness` then stood by, with badge and PIN."""
+
+    person: str
+    first: bool = False
+    witness: str | None = None
+
+
+class PinLocked(BaseFact, frozen=True):
+    """So many wrong PINs: nothing more is tried until the hub unlocks it. An alarm."""
+
+    person: str
+    tries: int
+
+
+class RosterAccepted(BaseFact, frozen=True):
+    count: int
+    people: int
+    revoked: int
+
+
+class CallShown(BaseFact, frozen=True):
+    """A call from another station of the line stood on this screen."""
+
+    exception: str
+    station: str
+
+
+class CallAnswered(BaseFact, frozen=True):
+    """It was answered here, by badge; `station` is where the exception is."""
+
+    exception: str
+    station: str
+    person: Person
