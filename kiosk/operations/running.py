@@ -79,7 +79,7 @@ def start_following_unit(station: Station, execution: str) -> Outcome:
     return start_next_unit(station, state.work_order.number, release)
 
 
-def do(station: Station, execution: str, command: type[BaseCommand], **fields: Any) -> Outcome:
+def do(station: Station, execution: str, command: type[BaseCommand], /, **fields: Any) -> Outcome:
     """Ask an execution for `command`, now, by whoever is signed in."""
     return station.carry_out(execution, cast(Command, command(**station.stamp(), **fields)))
 
