@@ -91,9 +91,10 @@ class Details(Card):
         for note in exception.notes:
             by = note.lead.name if note.lead else ""
             self.area.add(Label(f"{clock(note.at)} {by}  {note.note}".strip(), "label", "soft"))
-        self._offer(
-            [("lead_answer", "primary", "badge"), ("lead_note", "secondary", "text")], language
-        )
+        offers: list[tuple[str, Kind, str]] = [("lead_note", "secondary", "text")]
+        if exception.case.waits:
+            offers.insert(0, ("lead_answer", "primary", "badge"))
+        self._offer(offers, language)
         self.area.add(Label(say("lead_disposition", language), "label", "soft", bold=True))
         going = state is not None and state.ended_at is None
         self._offer([it for it in DISPOSITIONS if going or it[0] != "dispose_rework"], language)
