@@ -26,7 +26,10 @@ def path_of(state: ExecutionState, contingency: str | None) -> tuple[Step, ...]:
     adjusted = state.orders.get(contingency or "")
     if adjusted is None or len(adjusted) != len(steps):
         return steps
-    return tuple(plan.steps[each] for each in adjusted)
+    kept = plan.adjusted.get(contingency)
+    if kept is None or kept[0] is not adjusted:
+        kept = plan.adjusted[contingency] = adjusted, tuple(plan.steps[it] for it in adjusted)
+    return kept[1]
 
 
 def reordered(steps: Sequence[Step], wanted: Sequence[str]) -> tuple[Step, ...]:
