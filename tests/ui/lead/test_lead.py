@@ -257,3 +257,12 @@ def test_an_exception_answered_elsewhere_is_seen_here_at_once(hands: Hands, exec
     person = x.identify(station, "B-2")
     station.submit(x.answer_exception, found.exception, person, "B02").result()
     hands.qtbot.waitUntil(lambda: "Wang answered at" in hands.screen.card.notice._text.text())
+
+
+def test_a_lead_who_comes_to_a_held_run_is_not_asked_to_take_it_over(
+    hands: Hands, execution: str
+) -> None:
+    _raise(hands, "major")
+    hands.shell.context.desk.station.submit(sign_in, "B-3").result()
+    hands.shell.go("run", execution=execution)
+    hands.qtbot.waitUntil(lambda: hands.says() == "Team lead: decide")
