@@ -32,6 +32,14 @@ def path_of(state: ExecutionState, contingency: str | None) -> tuple[Step, ...]:
     return kept[1]
 
 
+def position(state: ExecutionState, step_id: str) -> int:
+    """Its place on its path, in the order of this run."""
+    on, place = plan_of(state.procedure).place[step_id]
+    if (on or "") not in state.orders:
+        return place
+    return next(n for n, step in enumerate(path_of(state, on)) if step.id == step_id)
+
+
 def reordered(steps: Sequence[Step], wanted: Sequence[str]) -> tuple[Step, ...]:
     """The steps with those that are wanted in that order, each where one of them stood. Of a
     list that names others too, or one twice, nothing is taken."""
@@ -182,8 +190,7 @@ def reopened_by(state: ExecutionState, to: str) -> tuple[str, ...]:
 
 def _leaves_nothing_behind(state: ExecutionState, to: Step) -> Refusal | None:
     """The step in hand, when it lies before the target, is not reopened but left."""
-    ids = [step.id for step in path(state)]
-    if state.current is None or ids.index(state.current) > ids.index(to.id):
+    if state.current is None or position(state, state.current) > position(state, to.id):
         return None
     return may_leave(state, to)
 
