@@ -70,6 +70,7 @@ LEADING: dict[str, tuple[str, str]] = {
     ),
     "lead_log": ("登记异常", "Log an exception"),
     "lead_no_run": ("工位（无作业）", "Station (no run)"),
+    "lead_blocked": ("工步锁定", "step blocked"),
     "lead_held": ("作业停住", "run held"),
     "lead_stopped": ("工位停线", "station stopped"),
     "lead_goes_on": ("作业继续", "run goes on"),
