@@ -30,6 +30,7 @@ from sop.execution import Refusal, apply, begin
 from sop.procedure import Procedure
 from sop.release import Release, decode_release
 from sop.state import ExecutionState
+from sop.station_events import BaseFact
 
 T = TypeVar("T")
 
@@ -190,6 +191,13 @@ class Station:
         """Record a fact of the station that belongs to no execution."""
         actor = self.person.id if self.person else None
         self.store.append([Draft(kind=kind, data=_encode(data), actor=actor)])
+
+    def record(self, fact: BaseFact) -> Stored:
+        """Record a fact of the station that belongs to no execution, under the name of its class.
+        Durable when this returns; photographs it names are on disk already."""
+        actor = self.person.id if self.person else None
+        draft = Draft(kind=type(fact).__name__, data=_encode(fact), actor=actor)
+        return self.store.append([draft])[0]
 
 
 def _draft(event: Event, execution: str) -> Draft:
