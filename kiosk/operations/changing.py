@@ -90,8 +90,13 @@ def require_changes_read(station: Station, release: str) -> None:
     """Raises `ChangesUnread` when there are changes that whoever is signed in was not told."""
     if is_unread(station, release):
         procedure = station.release(release).procedure
-        supervised = procedure.unread == "supervised"
+        supervised = may_start_unread(station, release)
         raise ChangesUnread(release, procedure.code, procedure.revision, supervised)
+
+
+def may_start_unread(station: Station, release: str) -> bool:
+    """Whether the procedure lets somebody begin it unread, with a coach beside them."""
+    return station.release(release).procedure.unread == "supervised"
 
 
 def acknowledge_changes(station: Station, release: str) -> None:

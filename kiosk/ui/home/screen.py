@@ -13,6 +13,7 @@ from kiosk.ui.change.words import day, say
 from kiosk.ui.home.tiles import OrderTile, ProcedureTile, ResumeTile, Tile, WithdrawnTile
 from kiosk.ui.home.view_model import HomeModel
 from kiosk.ui.i18n import pick
+from kiosk.ui.learning.short import refuse_start
 from kiosk.ui.shell.head import Head
 from kiosk.ui.shell.screen import Screen
 from kiosk.ui.theme import theme
@@ -32,9 +33,9 @@ if TYPE_CHECKING:
         UnfinishedRun,
         WithdrawnProcedure,
     )
+    from kiosk.operations.station import Outcome
     from kiosk.scanner import Expectation, Scan
     from kiosk.ui.shell.context import Context
-    from sop.execution import Refusal
 
 
 class HomeScreen(Screen):
@@ -213,11 +214,11 @@ class HomeScreen(Screen):
         if self.model.in_view:
             self.context.go("change", release=release, begin=begin)
 
-    def _refused(self, refusal: Refusal) -> None:
-        from sop.messages import text
+    def _refused(self, what: tuple[str, ...], outcome: Outcome) -> None:
+        refuse_start(self.context, what, outcome, self._begun_with_coach)
 
-        words = text(refusal.code, self.context.language, **refusal.details)
-        self.context.shell.say(words, "fail")
+    def _begun_with_coach(self, outcome: Outcome) -> None:
+        self._begun(outcome.state.execution)
 
     def _unknown(self, code: str) -> None:
         words = self.tr("Nothing here belongs to this code: %1").replace("%1", code)
