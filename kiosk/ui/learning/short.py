@@ -18,9 +18,9 @@ from kiosk.ui.widgets.overlays import Sheet
 from sop.execution import explain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from kiosk.operations.skills import Lacking, Short
+    from kiosk.operations.skills import Held, Lacking, Short
     from kiosk.operations.station import Outcome
     from kiosk.ui.shell.context import Context
 
@@ -101,3 +101,18 @@ def refuse_start(
         context.desk.ask(lacking, outcome.state.procedure, then=show)
     else:
         context.shell.say(said, "fail")
+
+
+def runs_out(skills: Sequence[Held], language: str) -> str:
+    """Skills that expire soon or have, in one line; empty where there are none."""
+    if not skills:
+        return ""
+    named = [_days_left(it, language) for it in skills]
+    between = "、" if language.startswith("zh") else ", "
+    return say("skills_run_out", language, skills=between.join(named))
+
+
+def _days_left(held: Held, language: str) -> str:
+    days = held.left_days or 0
+    key = "skill_gone" if days < 0 else "skill_days" if days else "skill_today"
+    return say(key, language, skill=held.skill, days=days)

@@ -18,6 +18,7 @@ from kiosk.ui.run.sheets.reading import ReadSheet
 from kiosk.ui.run.sheets.writing import ReasonSheet
 from kiosk.ui.run.words import say
 from kiosk.ui.signing.sheet import authorise, hand_over
+from kiosk.ui.suggestion.sheet import make_suggestion
 from sop import commands as c
 from sop.execution import explain
 
@@ -59,6 +60,7 @@ class Ways:
             "deviation": self.deviate,
             "abort": self.abort,
             "anew": self.begin_anew,
+            "suggest": self.suggest,
         }[key]()
 
     def exception(self) -> None:
@@ -67,6 +69,10 @@ class Ways:
     def needed(self) -> None:
         if self._run.view is not None:
             self._show_list(NeededSheet(self._language, self._run.view), self.needed)
+
+    def suggest(self) -> None:
+        if self._run.state is not None:
+            make_suggestion(self._context, self._run.state, self._step)
 
     def pause(self) -> None:
         self._ask_reason("reason_pause", "phrase_pause_", c.Pause, action="pause", optional=True)
