@@ -33,14 +33,15 @@ class QuizPage(Card):
         self.question = Label(size="title", bold=True)
         self._noted = Label(size="label", colour="soft")
         self._wrong = Banner()
-        self.step = StepPane("new")
+        self.step = StepPane("new", across=not theme.scale.portrait)
         self._answers: ChoiceTiles | None = None
         self._room = QVBoxLayout()
         for widget in (self._about, self.question, self._wrong):
             self.content.addWidget(widget)
         self.content.addLayout(self._room)
         self.content.addWidget(self.step, 1)
-        self.content.addStretch(1)
+        self._rest = QWidget()
+        self.content.addWidget(self._rest, 1)
         self.content.addWidget(self._noted)
         self.content.setSpacing(theme.px(20))
 
@@ -49,6 +50,7 @@ class QuizPage(Card):
         kept = self.answer if self.is_asking else None
         self._show(asked, changes, language)
         self.step.hide()
+        self._rest.show()
         self._wrong.hide()
         self._noted.setText(say("quiz_noted", language))
         self._noted.show()
@@ -61,6 +63,7 @@ class QuizPage(Card):
         """The answer was wrong: the step concerned, as it is now; or was, where it is gone."""
         self._show(asked, changes, language)
         self._put(None)
+        self._rest.hide()
         self._noted.hide()
         self._wrong.show_text(say("quiz_wrong", language), "attention", "rework")
         step = changes.after.step(asked.question.step)

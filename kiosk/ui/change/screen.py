@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from kiosk.errors import KnownError
     from kiosk.operations.changing import Changes
-    from kiosk.operations.quizzing import Quiz
+    from kiosk.operations.quizzing import Asked, Quiz
     from kiosk.operations.station import Outcome
     from kiosk.ui.shell.context import Context
 
@@ -88,6 +88,20 @@ class ChangeScreen(Screen):
             self.head.show_title(say("loading", self.context.language))
         else:
             self._render()
+
+    # --- what others see of it ---
+
+    @property
+    def at_last(self) -> bool:
+        """The last change is in view: with the next press all of them were read."""
+        total = len(self._changes.steps) if self._changes is not None else 0
+        return self._index >= total - 1
+
+    @property
+    def asked(self) -> Asked | None:
+        """The question in view."""
+        quiz = self._quiz if self._asks else None
+        return quiz.open[0] if quiz is not None and quiz.open else None
 
     # --- what it shows ---
 

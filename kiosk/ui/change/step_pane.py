@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy
 
 from kiosk.ui.change.words import say
 from kiosk.ui.i18n import pick
@@ -21,7 +21,7 @@ from sop.procedure import Calculation, Measurement
 from sop.wording import Part, marked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from kiosk.operations.browsing import Media
     from sop.procedure import Check, Step
@@ -31,8 +31,10 @@ class StepPane(Card):
     """What the other revision does not say or show in the same way stands out: `mark` says
     whether this is the revision in which it is new, or the one from which it is gone."""
 
-    def __init__(self, mark: Mark) -> None:
+    def __init__(self, mark: Mark, *, across: bool = False) -> None:
+        """`across`: its pictures beside its words, where it has the whole width to itself."""
         super().__init__(tone="plain", raised=False)
+        self._across = across
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._mark = mark
         self._name = Label(size="label", colour="soft", bold=True, wrap=False)
@@ -66,13 +68,11 @@ class StepPane(Card):
         self.pictures.setVisible(bool(shown))
         self.pictures.show_pictures(shown, self._news.index(True) if any(self._news) else 0)
         self._tell_picture(self.pictures.index)
-        for label, say_it in (
-            (self.title, _title),
-            (self.text, _text),
-            (self.warnings, _warnings),
-            (self.proofs, proofs),
-        ):
-            self._compare(label, step, other, say_it)
+        self._compare(self.title, step, other, _title)
+        self._compare(self.text, step, other, _text)
+        self._compare(self.warnings, step, other, _warnings)
+        self._compare_proofs(step, other)
+        self._put_in_order(step, other)
 
     def show_gone(self, words: str) -> None:
         self.text.show_parts([Part(words)], self._mark)
@@ -92,6 +92,26 @@ class StepPane(Card):
         against = said(other, self._language) if other is not None else mine
         label.show_parts(marked(mine, against), self._mark)
 
+    def _compare_proofs(self, step: Step | None, other: Step | None) -> None:
+        """Check by check, each against the same one of the other revision."""
+        mine = proofs(step, self._language) if step is not None else {}
+        theirs = proofs(other, self._language) if other is not None else mine
+        lines = [marked(line, theirs.get(key, "")) for key, line in mine.items()]
+        lines.sort(key=lambda parts: not _differs(parts))
+        between = Part("\n")
+        parts = [part for line in lines for part in (*line, between)]
+        self.proofs.show_parts(parts[:-1], self._mark)
+
+    def _put_in_order(self, step: Step | None, other: Step | None) -> None:
+        """What differs comes first: nobody has to look for it below the fold. The title stands
+        over the page already, unless it is another one."""
+        labels = [self.title, self.text, self.warnings, self.proofs]
+        for place, label in enumerate(sorted(labels, key=lambda it: not _differs(it.parts))):
+            self._words.body.insertWidget(place, label)
+        self._words.verticalScrollBar().setValue(0)
+        if step is None or other is None or not _differs(self.title.parts):
+            self.title.hide()
+
     def _tell_picture(self, index: int) -> None:
         new = 0 <= index < len(self._news) and self._news[index]
         words = say(f"picture_{self._mark}", self._language) if new else ""
@@ -104,12 +124,17 @@ class StepPane(Card):
         head.setSpacing(theme.px(12))
         head.addWidget(self._name, 1)
         head.addWidget(self.picture_mark, 0, Qt.AlignmentFlag.AlignRight)
-        column = QVBoxLayout()
-        column.setSpacing(theme.px(10))
-        column.addLayout(head)
-        column.addWidget(self._words, 2)
-        column.addWidget(self.pictures, 3)
-        self.content.addLayout(column)
+        way = QBoxLayout.Direction
+        body = QBoxLayout(way.LeftToRight if self._across else way.TopToBottom)
+        body.setSpacing(theme.px(12))
+        body.addWidget(self._words, 1)
+        body.addWidget(self.pictures, 1)
+        self.content.addLayout(head)
+        self.content.addLayout(body, 1)
+
+
+def _differs(parts: Sequence[Part]) -> bool:
+    return any(it.other for it in parts)
 
 
 def _title(step: Step, language: str) -> str:
@@ -124,12 +149,10 @@ def _warnings(step: Step, language: str) -> str:
     return "\n".join(f"⚠ {pick(it.text, language)}" for it in step.warnings)
 
 
-def proofs(step: Step | None, language: str) -> str:
-    """What the step is, and each of its checks in a line, with its limits."""
-    if step is None:
-        return ""
-    lines = [say(f"control_{step.control}", language)]
-    return "\n".join([*lines, *(f"• {_proof(check, language)}" for check in step.checks)])
+def proofs(step: Step, language: str) -> dict[str, str]:
+    """Each of its checks in a line, with its limits, by its id; and what the step is."""
+    lines = {it.id: f"• {_proof(it, language)}" for it in step.checks}
+    return {**lines, "": say(f"control_{step.control}", language)}
 
 
 def _proof(check: Check, language: str) -> str:
@@ -138,7 +161,8 @@ def _proof(check: Check, language: str) -> str:
         return title
     lower, upper = (_number(it, check.decimals) for it in (check.lower, check.upper))
     limits = f"{lower} – {upper}" if lower and upper else f"≥ {lower}" if lower else f"≤ {upper}"
-    return f"{title}：{limits} {check.unit}" if lower or upper else title
+    colon = "：" if language.startswith("zh") else ": "
+    return f"{title}{colon}{limits} {check.unit}".rstrip() if lower or upper else title
 
 
 def _number(value: float | None, decimals: int) -> str:
