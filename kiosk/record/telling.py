@@ -62,6 +62,8 @@ class Teller(Struct, frozen=True):
         match event:
             case e.ExecutionStarted(instead_of=str() as before):
                 return said("begun_anew", execution=before), "attention"
+            case e.ExecutionStarted(coach=e.Person() as coach):
+                return said("begun_supervised", name=coach.name), "attention"
             case e.ExecutionStarted():
                 return said("begun"), "plain"
             case e.StepEntered(reason=str()):
@@ -102,6 +104,8 @@ class Teller(Struct, frozen=True):
                 return said("halted", reason=of_author(because)), "bad"
             case e.HaltLifted(lead=lead):
                 return said("halt_lifted", name=lead.name), "attention"
+            case e.CoachSigned(coach=coach):
+                return said("coach_signed", name=coach.name), "plain"
             case e.HandedOver(to=to):
                 return said("handed_over", name=to.name), "plain"
             case e.ExecutionAborted(reason=e.SUPERSEDED):
@@ -127,6 +131,8 @@ class Teller(Struct, frozen=True):
                 who, meaning, where = (lead.id, lead.name), "m_left", path
             case e.HaltLifted(lead=lead):
                 who, meaning, where = (lead.id, lead.name), "m_halt_lifted", ""
+            case e.CoachSigned(coach=coach):
+                who, meaning, where = (coach.id, coach.name), "m_coach", ""
             case _:
                 return None
         return Signature(
@@ -158,7 +164,7 @@ def names_in(facts: list[Fact]) -> dict[str, str]:
     for fact in facts:
         event = fact.event
         for person in (getattr(event, "operator", None), getattr(event, "to", None),
-                       getattr(event, "lead", None)):  # fmt: skip
+                       getattr(event, "lead", None), getattr(event, "coach", None)):  # fmt: skip
             if isinstance(person, e.Person):
                 names[person.id] = person.name
         if isinstance(event, e.CheckPassed) and isinstance(event.answer, Signed):

@@ -38,6 +38,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "serial": ("序列号", "Serial"),
     "station": ("工位", "Station"),
     "operators": ("操作员", "Operators"),
+    "coach": ("带教人", "Coach"),
+    "supervised": ("带教中作业", "Supervised"),
+    "want_skill": ("操作员技能未达要求", "the operator lacked a required skill"),
+    "want_unread": ("操作员未读新版改动", "the operator had not read what the revision changed"),
     "started": ("开始", "Started"),
     "ended": ("结束", "Ended"),
     "duration": ("历时", "Elapsed"),
@@ -125,6 +129,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "m_deviation": ("批准偏差放行", "Approved: deviation"),
     "m_contingency": ("批准进入应急流程", "Approved: contingency procedure"),
     "m_halt_lifted": ("批准已撤回版本的作业继续", "Approved: going on under a withdrawn revision"),
+    "m_coach": ("带教人担保全程看护", "Vouched for as the coach"),
     "m_left": ("批准提前离开应急流程", "Approved: leaving it with steps undone"),
     # what happened
     "warned": ("已确认安全提示", "Warnings acknowledged"),
@@ -167,6 +172,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "handed_over": ("由 {name} 接手", "Handed over to {name}"),
     "abort": ("中止", "Aborted"),
     "begun": ("开始作业", "Execution started"),
+    "begun_supervised": ("在 {name} 带教下开始作业", "Execution started, supervised by {name}"),
+    "coach_signed": ("带教人 {name} 已签名", "The coach, {name}, has signed"),
     "ended_as": ("作业结束：{result}", "Execution ended: {result}"),
     # categories
     "man": ("人", "man"),

@@ -97,7 +97,7 @@ def refuse_start(
         )
         context.shell.show_sheet(sheet)
 
-    if refusal.code == "skill_missing":
+    if refusal.code in ("skill_missing", "coach_missing"):
         context.desk.ask(lacking, outcome.state.procedure, then=show)
     else:
         context.shell.say(said, "fail")

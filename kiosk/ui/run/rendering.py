@@ -78,6 +78,7 @@ def render(
         standing=standing,
         halted=state.halted is not None,
         unhalted=state.unhalted,
+        coach=state.coach.name if state.coach else "",
     )
 
 
@@ -175,7 +176,9 @@ def _action(
     if standing.anew:
         return Action("anew")
     if step is None:
-        return Action("leave_contingency" if ready_to_leave(state) else "finish")
+        if ready_to_leave(state):
+            return Action("leave_contingency")
+        return Action("coach" if state.coach is not None and not state.coached else "finish")
     if step.blocked is not None:
         return Action("release")
     return _next_in(state, step)

@@ -41,6 +41,7 @@ _ICONS = {
     "acknowledge": "tick",
     "complete": "next",
     "finish": "flag",
+    "coach": "people",
     "leave_contingency": "back",
     "resume": "play",
     "take_over": "handover",
@@ -62,12 +63,14 @@ class RunScreen(Screen):
         self.head = Head(context)
         self._status = Chip()
         self._exceptions = Chip()
-        self._camera = Chip()
+        self._camera, self.coach = Chip(), Chip()
         self._camera.hide()
+        self.coach.hide()
         self._status.hide()
         self._exceptions.hide()
         self.head.back.connect(lambda: context.go("home"))
         self.progress = ProgressLine()
+        self.progress.add(self.coach)
         self.progress.add(self._camera)
         self.progress.add(self._status)
         self.progress.add(self._exceptions)
@@ -149,6 +152,8 @@ class RunScreen(Screen):
         self.revising.show_text(*(said or ("",)))
 
     def _show_status(self, view: RunView, language: str) -> None:
+        said = say("supervised_by", language, name=view.coach) if view.coach else ""
+        self.coach.show_status(said, "accent", "people" if said else None)
         if view.status == "paused":
             self._status.show_status(say("status_paused", language), "attention", "pause")
         elif view.contingency:
@@ -209,6 +214,8 @@ class RunScreen(Screen):
             self.ways.release()
         elif kind == "lift":
             self.ways.lift()
+        elif kind == "coach":
+            self.ways.coach()
         elif kind == "anew":
             self.ways.begin_anew()
         elif kind == "ended":

@@ -134,6 +134,7 @@ ActionKind = Literal[
     "acknowledge",
     "complete",
     "finish",
+    "coach",
     "leave_contingency",
     "resume",
     "take_over",
@@ -157,6 +158,8 @@ class Action(Struct, frozen=True):
 
 
 class RunView(Struct, frozen=True):
+    """`coach` watches over the operator of a supervised run."""
+
     execution: str
     status: str
     title: str
@@ -179,3 +182,4 @@ class RunView(Struct, frozen=True):
     standing: Standing = Standing()
     halted: bool = False
     unhalted: bool = False
+    coach: str = ""

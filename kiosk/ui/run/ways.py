@@ -17,6 +17,7 @@ from kiosk.ui.run.sheets.more import MoreSheet
 from kiosk.ui.run.sheets.reading import ReadSheet
 from kiosk.ui.run.sheets.writing import ReasonSheet
 from kiosk.ui.run.words import say
+from kiosk.ui.signing.coach import sign_run
 from kiosk.ui.signing.sheet import authorise, hand_over
 from kiosk.ui.suggestion.sheet import make_suggestion
 from sop import commands as c
@@ -87,6 +88,15 @@ class Ways:
 
     def lift(self) -> None:
         self._authorise("lift", superseding.lift_halt)
+
+    def coach(self) -> None:
+        """The coach vouches for the whole run, before it ends."""
+        sign_run(
+            self._run,
+            self._context,
+            lambda: say("coach_sign_title", self._language),
+            lambda: say("coach_sign_text", self._language),
+        )
 
     def begin_anew(self) -> None:
         """The same unit under the revision in force; what changed is read first."""

@@ -8,12 +8,13 @@ LEARNING: dict[str, tuple[str, str]] = {
         "record says so throughout.",
     ),
     "coach_start": ("带教开工", "Start supervised"),
-    "do_coach_sign": ("请带教人签名", "Coach: sign"),
+    "do_coach": ("请带教人签名", "Coach: sign"),
     "coach_sign_title": ("带教人确认", "The coach vouches"),
     "coach_sign_text": (
         "带教人确认：本件全程在我看护下完成。",
         "The coach vouches: all of this was done under my eyes.",
     ),
+    "supervised_by": ("带教中 · {name}", "Supervised · {name}"),
     "start_short_title": ("还不能独立开工", "Not yet on your own"),
     "start_short_text": (
         "{name}，本作业要求的技能还差：",
