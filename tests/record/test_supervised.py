@@ -44,12 +44,12 @@ def test_the_coach_stands_in_the_header_in_what_happened_and_among_the_signature
     station: Station, release: str
 ) -> None:
     page, html = _page(station, _supervised(station, release))
-    header = {pair.label["en"]: pair.value["en"] for pair in page.facts}
+    header = {pair.label.en: pair.value.en for pair in page.facts}
     assert header["Coach"] == "赵敏 (E1003)"
     assert header["Supervised"] == "the operator lacked a required skill"
-    told = [it.text["en"] for it in page.happenings]
+    told = [it.text.en for it in page.happenings]
     assert "Execution started, supervised by 赵敏" in told
     assert "The coach, 赵敏, has signed" in told
     (signature,) = page.signatures
-    assert (signature.name, signature.meaning["en"]) == ("赵敏", "Vouched for as the coach")
+    assert (signature.name, signature.meaning.en) == ("赵敏", "Vouched for as the coach")
     assert "Vouched for as the coach" in html
