@@ -84,9 +84,9 @@ def _heading(text: str) -> Label:
 def _skill_card(held: Held, language: str) -> Card:
     status, tone = _until(held, language)
     title = say("skill_line", language, skill=held.skill, level=held.level)
-    runs = say("skill_runs", language, runs=held.runs)
     icon = "warning" if held.runs_out else "shield"
-    return _card(title, [runs], Chip(status, tone, icon))
+    runs = Label(say("skill_runs", language, runs=held.runs), "label", "soft", wrap=False)
+    return _card(title, [], Chip(status, tone, icon), runs)
 
 
 def _until(held: Held, language: str) -> tuple[str, Tone]:
@@ -140,11 +140,14 @@ def _moment(text: str) -> str:
         return text
 
 
-def _card(title: str, details: list[str], chip: Chip) -> Card:
+def _card(title: str, details: list[str], chip: Chip, beside: QWidget | None = None) -> Card:
     card = Card(tone="plain", raised=False)
+    card.content.setSpacing(theme.px(6))
     head = QHBoxLayout()
     head.setSpacing(theme.px(20))
     head.addWidget(Label(title, "body", bold=True), 1)
+    if beside is not None:
+        head.addWidget(beside)
     head.addWidget(chip)
     card.content.addLayout(head)
     for line in filter(None, details):

@@ -50,7 +50,7 @@ class MarkedLabel(Label):
         if not part.other:
             return words
         if self._mark == "gone":
-            return f'<s style="color:{_name("soft")}">{words}</s>'
+            return f'<s style="background-color:{_name("line")};color:{_name("text")}">{words}</s>'
         style = f"background-color:{_name('attention_soft')};color:{_name('on_attention_soft')}"
         return f'<b style="{style}">{words}</b>'
 
