@@ -20,7 +20,6 @@ from sop.commands import (
     FinishTimer,
     HandOver,
     LeaveContingency,
-    RaiseException,
     RecordScan,
     ReleaseStep,
     Sign,
@@ -28,7 +27,6 @@ from sop.commands import (
     Start,
 )
 from sop.events import (
-    Category,
     CheckPassed,
     Event,
     ExecutionStarted,
@@ -203,28 +201,6 @@ def sign(station: Station, execution: str, step: str, check: str, badge: str, pi
     """Sign with badge and PIN. Raises `SignatureRefused` when they do not belong together."""
     signer = authenticate(station, badge, pin)
     return do(station, execution, Sign, step=step, check=check, signer=signer)
-
-
-def raise_exception(
-    station: Station,
-    execution: str,
-    category: Category,
-    step: str | None = None,
-    note: str = "",
-    photos: tuple[bytes, ...] = (),
-) -> Outcome:
-    """Something is wrong: with its photographs, attached to the step in hand."""
-    digests = tuple(station.store.blobs.put(jpeg) for jpeg in photos)
-    return do(
-        station,
-        execution,
-        RaiseException,
-        exception=str(uuid7()),
-        category=category,
-        step=step,
-        note=note,
-        photos=digests,
-    )
 
 
 def release_step(

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.operations import running, superseding
 from kiosk.operations.signing import authenticate
-from sop.commands import SignAsCoach
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,11 +36,3 @@ def begin_with_coach(station: Station, what: tuple[Any, ...], badge: str, pin: s
     coach = authenticate(station, badge, pin)
     kind, *arguments = what
     return _BEGINS[kind](station, *arguments, coach=coach)
-
-
-def sign_as_coach(
-    station: Station, execution: str, badge: str, pin: str, note: str = ""
-) -> Outcome:
-    """The coach vouches, with badge and PIN, for what was done under supervision."""
-    coach = authenticate(station, badge, pin)
-    return running.do(station, execution, SignAsCoach, coach=coach, note=note)

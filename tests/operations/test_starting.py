@@ -5,9 +5,10 @@ import pytest
 
 from kiosk.operations.changing import ChangesUnread
 from kiosk.operations.installing import install_release
+from kiosk.operations.leading import sign_as_coach
 from kiosk.operations.running import do
 from kiosk.operations.signing import SignatureRefused, sign_in
-from kiosk.operations.starting import begin, begin_with_coach, sign_as_coach
+from kiosk.operations.starting import begin, begin_with_coach
 from kiosk.operations.station import Station
 from kiosk.store import Skill
 from sop.commands import CompleteStep, Finish

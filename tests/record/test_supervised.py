@@ -2,9 +2,10 @@
 
 import msgspec
 
+from kiosk.operations.leading import sign_as_coach
 from kiosk.operations.running import do
 from kiosk.operations.signing import sign_in
-from kiosk.operations.starting import begin_with_coach, sign_as_coach
+from kiosk.operations.starting import begin_with_coach
 from kiosk.operations.station import Station
 from kiosk.record.archive import archive_of
 from kiosk.record.gathering import gather

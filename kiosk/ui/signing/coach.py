@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kiosk.operations import starting
+from kiosk.operations import leading, starting
 from kiosk.ui.run.sheets.asking import ask_from
 from kiosk.ui.run.words import say
 from kiosk.ui.signing.sheet import SigningSheet
@@ -62,9 +62,7 @@ def sign_run(run: RunModel, context: Context, title: Words, text: Words) -> Sign
     """The coach signs for what the operator did under supervision."""
     sheet = SigningSheet(lambda: context.language, title, text)
     sheet.given.connect(
-        lambda badge, pin, _reason: ask_from(
-            sheet, run, context, starting.sign_as_coach, badge, pin
-        )
+        lambda badge, pin, _reason: ask_from(sheet, run, context, leading.sign_as_coach, badge, pin)
     )
     sheet.dismissed.connect(context.shell.close_sheet)
     context.shell.show_sheet(sheet)
