@@ -142,6 +142,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "went_back_auto": ("按规则返回“{step}”重做", "Sent back to “{step}” by the step's rule"),
     "exception": ("上报异常：{category}", "Exception raised: {category}"),
     "exception_auto": ("自动上报异常：{category}", "Exception raised by rule: {category}"),
+    "entered_rush_order": (
+        "{name} 批准加急单，进入“{path}”",
+        "{name} let in a rush order: “{path}” entered",
+    ),
+    "entered_quality_incident": (
+        "{name} 因质量事件进入“{path}”",
+        "{name} entered “{path}” for a quality incident",
+    ),
     "entered_contingency": (
         "{name} 批准进入应急流程“{path}”",
         "Contingency “{path}” entered, authorised by {name}",

@@ -9,6 +9,7 @@ from kiosk.ui.run.checking import failed_of, view_check
 from kiosk.ui.run.view import (
     Action,
     CheckView,
+    Path,
     RunView,
     StepLine,
     StepView,
@@ -73,6 +74,9 @@ def render(
         takt=_takt(state, step, now),
         around=_around(procedure, language),
         contingency=_contingency(state, language),
+        occasion=next(
+            (it.occasion for it in procedure.contingencies if it.id == state.contingency), "other"
+        ),
         exceptions=len(state.exceptions),
         reason=state.reason or "",
         standing=standing,
@@ -224,7 +228,7 @@ def _around(procedure: Procedure, language: str) -> Surroundings:
         tools=tuple((title(tool.title, language), tool.calibrated) for tool in procedure.tools),
         bom=tuple(procedure.bom),
         contingencies=tuple(
-            (each.id, title(each.title, language), title(each.purpose, language))
+            Path(each.id, title(each.title, language), title(each.purpose, language), each.occasion)
             for each in procedure.contingencies
         ),
     )

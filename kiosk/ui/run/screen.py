@@ -18,7 +18,7 @@ from kiosk.ui.run.revising import banner_of
 from kiosk.ui.run.step_card import StepCard
 from kiosk.ui.run.steps_card import StepsCard
 from kiosk.ui.run.view_model import RunModel
-from kiosk.ui.run.ways import Ways
+from kiosk.ui.run.ways import OCCASIONS, Ways
 from kiosk.ui.run.words import say
 from kiosk.ui.shell.head import Head
 from kiosk.ui.shell.screen import Screen
@@ -157,8 +157,8 @@ class RunScreen(Screen):
         if view.status == "paused":
             self._status.show_status(say("status_paused", language), "attention", "pause")
         elif view.contingency:
-            said = say("contingency", language)
-            self._status.show_status(said, "attention", "contingency")
+            said = say(f"occasion_{view.occasion}", language)
+            self._status.show_status(said, "attention", OCCASIONS[view.occasion])
         else:
             self._status.show_status("")
         raised = say("exceptions_raised", language, count=view.exceptions)

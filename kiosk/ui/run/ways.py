@@ -24,14 +24,23 @@ from sop import commands as c
 from sop.execution import explain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from kiosk.errors import KnownError
     from kiosk.operations.station import Outcome
+    from kiosk.ui.run.view import Occasion, Path
     from kiosk.ui.run.view_model import RunModel
     from kiosk.ui.shell.context import Context
     from kiosk.ui.widgets.overlays import Sheet
     from sop.answers import Answer
+
+
+#: What a contingency procedure of that occasion is shown by.
+OCCASIONS: Mapping[Occasion, str] = {
+    "other": "contingency",
+    "rush_order": "rush",
+    "quality_incident": "exception",
+}
 
 
 class Ways:
@@ -193,24 +202,34 @@ class Ways:
         self._authorise("deviation", running.sign_deviation, self._step)
 
     def contingency(self) -> None:
-        view = self._run.view
-        offered = view.around.contingencies if view is not None else ()
+        offered = self._paths
         if len(offered) == 1:
-            self._enter(offered[0][0])
+            self._enter(offered[0].id)
             return
-        entries = [(name, title, purpose, "contingency") for name, title, purpose in offered]
+        entries = [(it.id, it.title, self._purpose(it), OCCASIONS[it.occasion]) for it in offered]
         sheet = PickSheet(say("contingency_title", self._language), entries)
         sheet.picked.connect(self._enter)
         self._show_list(sheet, self.contingency)
+
+    @property
+    def _paths(self) -> tuple[Path, ...]:
+        view = self._run.view
+        return view.around.contingencies if view is not None else ()
+
+    def _purpose(self, path: Path) -> str:
+        """On which occasion, where it has a name of its own, and what it is for."""
+        if path.occasion == "other":
+            return path.purpose
+        occasion = say(f"occasion_{path.occasion}", self._language)
+        return say("occasion_purpose", self._language, occasion=occasion, purpose=path.purpose)
 
     def leave_contingency(self) -> None:
         self._authorise("leave_contingency", running.leave_contingency)
 
     def _enter(self, contingency: str) -> None:
         def told() -> tuple[str, str]:
-            view = self._run.view
-            offered = view.around.contingencies if view is not None else ()
-            return next(((t, p) for name, t, p in offered if name == contingency), ("", ""))
+            path = next((it for it in self._paths if it.id == contingency), None)
+            return (path.title, self._purpose(path)) if path is not None else ("", "")
 
         authorise(
             self._run,
