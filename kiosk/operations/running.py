@@ -20,14 +20,13 @@ from sop.commands import (
     FinishTimer,
     HandOver,
     LeaveContingency,
-    RaiseException,
     RecordScan,
     ReleaseStep,
     Sign,
     SignDeviation,
     Start,
 )
-from sop.events import Category, CheckPassed, Event, ExecutionStarted, TimerStarted, Unit, WorkOrder
+from sop.events import CheckPassed, Event, ExecutionStarted, TimerStarted, Unit, WorkOrder
 from sop.execution import same_code, unused_code
 from sop.execution.scanning import SEPARATOR
 
@@ -80,7 +79,7 @@ def start_following_unit(station: Station, execution: str) -> Outcome:
     return start_next_unit(station, state.work_order.number, release)
 
 
-def do(station: Station, execution: str, command: type[BaseCommand], **fields: Any) -> Outcome:
+def do(station: Station, execution: str, command: type[BaseCommand], /, **fields: Any) -> Outcome:
     """Ask an execution for `command`, now, by whoever is signed in."""
     return station.carry_out(execution, cast(Command, command(**station.stamp(), **fields)))
 
@@ -184,28 +183,6 @@ def sign(station: Station, execution: str, step: str, check: str, badge: str, pi
     """Sign with badge and PIN. Raises `SignatureRefused` when they do not belong together."""
     signer = authenticate(station, badge, pin)
     return do(station, execution, Sign, step=step, check=check, signer=signer)
-
-
-def raise_exception(
-    station: Station,
-    execution: str,
-    category: Category,
-    step: str | None = None,
-    note: str = "",
-    photos: tuple[bytes, ...] = (),
-) -> Outcome:
-    """Something is wrong: with its photographs, attached to the step in hand."""
-    digests = tuple(station.store.blobs.put(jpeg) for jpeg in photos)
-    return do(
-        station,
-        execution,
-        RaiseException,
-        exception=str(uuid7()),
-        category=category,
-        step=step,
-        note=note,
-        photos=digests,
-    )
 
 
 def release_step(

@@ -17,6 +17,7 @@ from kiosk.operations.signing import authorise
 from kiosk.operations.station import Outcome, Station
 from sop.commands import Abort, Halt, LiftHalt
 from sop.events import SUPERSEDED
+from sop.execution.exceptions import not_held
 from sop.execution.halting import at_boundary
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ def begin_anew(station: Station, execution: str) -> Outcome:
     asking again gives up the old one. Refused, everything stays as it was. Raises `NothingNewer`.
     """
     state = station.state(execution)
+    if refusal := not_held(state, Abort):
+        return Outcome(state, refusal=refusal)
     newest = governing.newest_of(station, state.procedure.code)
     if newest is None or newest.digest == state.release:
         raise NothingNewer()

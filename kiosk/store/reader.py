@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from sqlite_utils import Database
 
+from kiosk.store.calls import OPEN
 from kiosk.store.model import Run, Stored, Use
 from kiosk.store.runs import SELECT, read_run
 from kiosk.store.trouble import tell_damage, telling_disk_errors
@@ -53,6 +54,10 @@ class JournalReader:
         before a damaged event are given first; raises `Damaged` when it is the next."""
         sql = "SELECT seq, body FROM journal WHERE seq > ? ORDER BY seq LIMIT ?"
         return self._bodies(sql, (after_seq, limit), part_will_do=True)
+
+    def open_exceptions(self) -> list[Stored]:
+        """Every event that tells of an exception nobody has disposed of, in order."""
+        return self._bodies(OPEN, ())
 
     def run(self, execution: str) -> Run | None:
         found = self._runs("execution = ?", [execution], 1, 0)

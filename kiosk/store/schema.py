@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from kiosk.store.calls import TABLE, fill_from_journal
 from kiosk.store.connection import Connections
 from kiosk.store.errors import MigrationFailed, NewerDatabase
 from kiosk.store.trouble import tell_disk_error
@@ -105,6 +106,12 @@ STATION_2 = (
 def m001_journal(database: Database) -> None:
     for statement in JOURNAL_1:
         database.execute(statement)
+
+
+@journal_migrations()
+def m002_open_exceptions(database: Database) -> None:
+    database.execute(TABLE)
+    fill_from_journal(database)
 
 
 @station_migrations()

@@ -147,6 +147,9 @@ class Store:
     def tail(self, after_seq: int, limit: int) -> list[Stored]:
         return self.reader().tail(after_seq, limit)
 
+    def open_exceptions(self) -> list[Stored]:
+        return self.reader().open_exceptions()
+
     def run(self, execution: str) -> Run | None:
         return self.reader().run(execution)
 
