@@ -22,6 +22,7 @@ from kiosk.operations.andon import (
     take_up_answer,
     waiting_answers,
 )
+from kiosk.operations.exceptions import escalate_exception
 from sop.andon import Story, due
 from sop.wire.andon import Calls, Coming, Heard, Noted, Said
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from kiosk.andon.here import Here
     from kiosk.andon.settings import Settings
     from kiosk.errors import KnownError
+    from kiosk.operations.exceptions import Handled
     from kiosk.operations.station import Change, Station
 
 log = logging.getLogger(__name__)
@@ -214,8 +216,6 @@ class Andon:
     # --- going on to the next ---
 
     def _escalate(self) -> None:
-        from kiosk.operations.exceptions import escalate_exception  # type: ignore[import-not-found,unused-ignore]
-
         if not self._stories:
             return
         now = self._own.now()
@@ -223,7 +223,14 @@ class Andon:
             to = due(story, self._own.awake, now, self._settings.minutes)
             if to is not None:
                 key = ("escalate", story.exception, to)
-                self._ask(key, lambda _none: None, escalate_exception, story.exception, to)
+                self._ask(key, self._escalated(key), escalate_exception, story.exception, to)
+
+    def _escalated(self, key: tuple[str, ...]) -> Callable[[Handled], None]:
+        def heard(handled: Handled) -> None:
+            if handled.refusal is not None:  # the rules' last word: not asked again
+                self._under_way.add(key)
+
+        return heard
 
     # --- telling ---
 

@@ -4,30 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sop.andon import Moment, Story, age, hear
+from sop.andon import Moment, Story, age, stories_in
 from sop.wire.andon import MOST_CALLS, NOTE_LENGTH, Call, Taken
 
 if TYPE_CHECKING:
     from kiosk.operations.station import Station
     from sop.release import Release
 
-_FROM = "andon_from"
-"""The setting that tells where in which log the oldest open call may stand."""
-_AT_ONCE = 2_000
-
 
 class OwnCalls:
-    """Follows the journal. For one thread; it never waits for the one that writes.
-
-    Calls count from when a station first ran with it: what older programs recorded was never
-    called. `awake` is when it began to count.
-    """
+    """For one thread; it never waits for the one that writes. `awake` is when it began to count."""
 
     def __init__(self, station: Station) -> None:
         self._station = station
-        self._stories: dict[str, Story] = {}
-        self._seqs: dict[str, int] = {}
-        self._log, self._seq = "", 0
         self.awake = self.now()
 
     def now(self) -> Moment:
@@ -35,41 +24,9 @@ class OwnCalls:
         return Moment(clock.now().isoformat(), clock.monotonic_ns(), clock.boot_id())
 
     def read(self) -> list[Story]:
-        """Those that are open, in the order they were raised. Raises `Damaged` and the other
-        errors of the store."""
-        store = self._station.store
-        if self._log != store.log:
-            self._begin(store.log)
-        while events := store.tail(self._seq, _AT_ONCE):
-            for event in events:
-                before = len(self._stories)
-                hear(self._stories, event.envelope)
-                if len(self._stories) > before:
-                    self._seqs[next(reversed(self._stories))] = event.seq
-            self._seq = events[-1].seq
-        self._forget_closed()
-        return list(self._stories.values())
-
-    def _begin(self, log: str) -> None:
-        told = self._station.store.settings.get(_FROM)
-        self._stories, self._seqs, self._log = {}, {}, log
-        if told is None:
-            self._seq = self._station.store.head().seq
-            self._remember(self._seq)
-        else:
-            self._seq = told["seq"] if told["log"] == log else 0
-
-    def _forget_closed(self) -> None:
-        over = [key for key, story in self._stories.items() if story.over]
-        for key in over:
-            del self._stories[key], self._seqs[key]
-        if over:
-            oldest = min(self._seqs.values(), default=self._seq + 1)
-            self._remember(oldest - 1)
-
-    def _remember(self, seq: int) -> None:
-        told = {"log": self._log, "seq": seq}
-        self._station.submit(lambda station: station.store.settings.put(_FROM, told))
+        """Those that are open, in the order they were raised. Raises the errors of the store."""
+        told = stories_in(stored.envelope for stored in self._station.store.open_exceptions())
+        return [story for story in told.values() if not story.over]
 
     def told(self, stories: list[Story]) -> tuple[Call, ...]:
         """As the line hears them: the latest ones, where there are too many."""

@@ -8,9 +8,11 @@ import msgspec
 from msgspec import Struct
 
 from kiosk.errors import KnownError
+from kiosk.operations.exceptions import answer_exception
 from kiosk.operations.signing import identify, printed_name
 from kiosk.operations.station import Change
 from kiosk.store import Draft
+from sop.andon import stories_in
 from sop.events import Person
 from sop.station_events import CallAnswered, CallShown
 from sop.wire.andon import Call
@@ -133,11 +135,14 @@ def waiting_answers(station: Station) -> list[WaitingAnswer]:
 
 
 def _answer(station: Station, exception: str, person: Person, at_station: str | None) -> None:
-    from kiosk.operations.exceptions import answer_exception, open_exceptions  # type: ignore[import-not-found,unused-ignore]
-
-    if all(one.exception != exception for one in open_exceptions(station)):
+    told = stories_in(stored.envelope for stored in station.store.open_exceptions())
+    story = told.get(exception)
+    if story is None or story.over:
         raise CallOver()
-    answer_exception(station, exception, person, at_station)
+    if any(answer.event.person.id == person.id for answer in story.answers):
+        return
+    if answer_exception(station, exception, person, at_station).refusal is not None:
+        raise CallOver()
 
 
 def _keep(station: Station, waiting: list[WaitingAnswer]) -> None:

@@ -17,8 +17,8 @@ from kiosk.ui.widgets.painting import Painted, antialiased, fill
 if TYPE_CHECKING:
     from kiosk.operations.andon import AndonStatus, HeardCall
 
-_ALONE, _BESIDE = 260, 170
-"""How large the station's name stands, at 1920×1080."""
+_ALONE, _LOW, _BESIDE = 260, 200, 170
+"""How large the station's name stands, at 1920×1080; on a low screen; beside a list of others."""
 
 
 class CallView(QWidget):
@@ -60,7 +60,9 @@ class CallView(QWidget):
 
     def make_room(self, beside_others: bool) -> None:
         """With a list of others on a tall screen there is less of it."""
-        self._station.set_most(_BESIDE if beside_others and theme.scale.portrait else _ALONE)
+        scale = theme.scale
+        beside = beside_others and scale.portrait
+        self._station.set_most(_BESIDE if beside else _LOW if scale.compact else _ALONE)
 
     def _lay_out(self) -> None:
         tall = theme.scale.portrait

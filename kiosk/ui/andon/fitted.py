@@ -100,9 +100,16 @@ class Fitted(QLabel):
         room = QRect(0, 0, max(width, 1), 100_000)
         return QFontMetrics(font(size, self._bold)).boundingRect(room, WRAPPED, self.text())
 
+    def _painted(self) -> int:
+        """Smaller where a low window squeezes the line: what hangs below letters may go first."""
+        if self._lines > 1:
+            return self._pixels
+        needed = QFontMetrics(font(self._pixels, self._bold)).height() * 0.82
+        return max(1, int(self._pixels * min(1.0, self.height() / needed)))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        used = font(self._pixels, self._bold)
+        used = font(self._painted(), self._bold)
         painter.setFont(used)
         painter.setPen(theme.colour(self._colour))
         text, flags = self.text(), int(self.alignment())
