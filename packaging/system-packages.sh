@@ -16,6 +16,7 @@ wanted=(
   libzbar0                                                # the second barcode decoder
   xvfb xdotool                                            # window tests
   faketime                                                # tests of a wrong clock
+  mosquitto                                               # tests of lamps and boards
 )
 
 missing=()

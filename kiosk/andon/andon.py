@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from kiosk.andon.errors import CannotListen, NoMulticast, OtherPort
+from kiosk.andon.lamps import Lamps, payload_of, state_of, topic_of
 from kiosk.andon.line import Line, in_order
 from kiosk.andon.own import OwnCalls
 from kiosk.andon.standing import Standing
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from kiosk.andon.here import Here
-    from kiosk.andon.settings import Settings
+    from kiosk.andon.settings import Mqtt, Settings
     from kiosk.errors import KnownError
     from kiosk.operations.exceptions import Handled
     from kiosk.operations.station import Change, Station
@@ -71,6 +72,8 @@ class Andon:
         self._under_way: set[tuple[str, ...]] = set()
         self._news, self._stopping = threading.Event(), threading.Event()
         self._told: AndonStatus | None = None
+        self._lamps: Lamps | None = None
+        self._lamp_topic = ""
         self._thread = threading.Thread(target=self._run, name="andon", daemon=True)
         station.on_change(self._something_happened)
 
@@ -102,6 +105,8 @@ class Andon:
                     self._standing.lose()
                     self._stopping.wait(_RECOVER_S)
         self._standing.lose()
+        if self._lamps is not None:
+            self._lamps.close()
 
     def _turn(self) -> None:
         now = time.monotonic()
@@ -133,6 +138,8 @@ class Andon:
             self._stories = stories
             self._own_since_ns = self._station.clock.monotonic_ns()
             self._line.call(self._own.told(stories))
+        if self._settings.mqtt is not None:
+            self._light(self._settings.mqtt)
 
     def _do_what_came(self) -> None:
         while True:
@@ -233,6 +240,20 @@ class Andon:
         return heard
 
     # --- telling ---
+
+    def _light(self, settings: Mqtt) -> None:
+        """The broker is told what there is to see; whether it hears it holds up nothing."""
+        line, name = self._standing.line, self._station.name
+        topic = topic_of(settings.topic, line, name)
+        if self._lamps is None or topic != self._lamp_topic:
+            if self._lamps is not None:
+                self._lamps.close()
+            gone = payload_of(name, line, "gone", ())
+            self._lamps = Lamps(settings, topic, gone, self._station.store.folder)
+            self._lamp_topic = topic
+        running = bool(self._station.store.runs("running", limit=1))
+        state = state_of(self._line.own, running)
+        self._lamps.show(payload_of(name, line, state, self._line.own))
 
     def _something_happened(self, _change: Change) -> None:
         self.wake()

@@ -20,6 +20,7 @@ class Here(Struct, frozen=True):
     device: str
     key: str
     peers: tuple[Peer, ...] = ()
+    line: str = ""
 
     def keys(self) -> dict[str, bytes]:
         """The others' public keys, in Z85; one that is none is left out."""
@@ -34,7 +35,7 @@ def here_of(device: str, keys: Sequence[str], line: str, peers: Sequence[Peer]) 
         return None
     told = next((peer.key for peer in peers if peer.device == device), "")
     others = tuple(peer for peer in peers if peer.line == line and peer.device != device)
-    return Here(device, _known_by(keys, told), others)
+    return Here(device, _known_by(keys, told), others, line)
 
 
 def _known_by(keys: Sequence[str], told: str) -> str:

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PORT = 47_147
-MQTT_PORT = 1883
+MQTT_PORT, MQTT_TLS_PORT = 1883, 8883
 
 
 class Mqtt(Struct, frozen=True, kw_only=True):
-    """A broker for lamps and boards. `topic` is what all of them begin with. Its password lies in
-    the file `mqtt.password` of the data folder, so that no settings file tells it."""
+    """A broker for lamps and boards; port 0 is the usual one. `topic` is what all of them begin
+    with. Its password lies in the file `mqtt.password` of the data folder: no settings tell it."""
 
     host: str
     port: int = 0

@@ -41,6 +41,10 @@ class Standing:
         return self._here is not None
 
     @property
+    def line(self) -> str:
+        return self._here.line if self._here is not None else ""
+
+    @property
     def no_multicast(self) -> str:
         return self._discovery.trouble if self._discovery is not None else ""
 

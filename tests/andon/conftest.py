@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.andon.andon import Andon
 from kiosk.andon.here import Here, here_of
-from kiosk.andon.settings import Settings
+from kiosk.andon.settings import Mqtt, Settings
 from kiosk.clock import SystemClock
 from kiosk.operations.andon import AndonStatus, HeardCall
 from kiosk.operations.exceptions import raise_exception
@@ -54,6 +54,7 @@ class Post:
         self.status = AndonStatus()
         self.addresses: tuple[str, ...] = ()
         self.minutes = (60.0, 60.0, 60.0)
+        self.mqtt: Mqtt | None = None
         self.andon: Andon | None = None
         self.station = self._opened()
 
@@ -76,7 +77,9 @@ class Post:
         return here_of(self.device, [self.key.text], self.line, self.peers)
 
     def start(self) -> Post:
-        settings = Settings(port=self.port, addresses=self.addresses, minutes=self.minutes)
+        settings = Settings(
+            port=self.port, addresses=self.addresses, minutes=self.minutes, mqtt=self.mqtt
+        )
         self.andon = Andon(self.station, self.here, settings, self._hear)
         self.andon.start()
         return self

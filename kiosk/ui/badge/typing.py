@@ -28,7 +28,7 @@ class BadgeSheet(Sheet):
         finish.clicked.connect(self._done)
         self.buttons.addStretch(1)
         self.buttons.addWidget(finish)
-        self._field.setFocus()
+        self.setFocusProxy(self._field)
 
     def _done(self) -> None:
         if self._field.text().strip():
