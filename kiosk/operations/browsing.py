@@ -13,6 +13,7 @@ from kiosk.operations.governing import (
     withdrawn_here,
 )
 from kiosk.operations.signing import printed_name
+from kiosk.operations.skills import Held, running_out
 from kiosk.operations.station import Station
 from kiosk.store import Release as Installed
 from kiosk.store import Run, Stored, WorkOrder
@@ -74,7 +75,7 @@ class OfferedOrder(Struct, frozen=True):
 
 class Home(Struct, frozen=True):
     """`disk_low`: there is little room left for what is to be recorded. `stopped`: an exception
-    stops the whole station."""
+    stops the whole station. `running_out`: skills of whoever is here that expire soon, or have."""
 
     unfinished: tuple[UnfinishedRun, ...]
     orders: tuple[OfferedOrder, ...]
@@ -83,6 +84,7 @@ class Home(Struct, frozen=True):
     withdrawn: tuple[WithdrawnProcedure, ...] = ()
     open_exceptions: int = 0
     stopped: bool = False
+    running_out: tuple[Held, ...] = ()
 
 
 class Found(Struct, frozen=True):
@@ -156,6 +158,7 @@ def home(station: Station) -> Home:
         withdrawn=tuple(_withdrawn(station, [it.order for it in orders if not it.procedures])),
         open_exceptions=station.store.reader().count_open_exceptions(),
         stopped=bool(station.ruling.stopped),
+        running_out=running_out(station),
     )
 
 

@@ -36,6 +36,7 @@ from sop.execution.cases import Cases
 from sop.procedure import Procedure
 from sop.release import Release, decode_release
 from sop.state import ExecutionState
+from sop.station_events import BaseFact
 
 T = TypeVar("T")
 
@@ -226,6 +227,13 @@ class Station:
         """Record a fact of the station that belongs to no execution."""
         actor = self.person.id if self.person else None
         self.store.append([Draft(kind=kind, data=_encode(data), actor=actor)])
+
+    def record(self, fact: BaseFact) -> Stored:
+        """Record a fact of the station that belongs to no execution, under the name of its class.
+        Durable when this returns; photographs it names are on disk already."""
+        actor = self.person.id if self.person else None
+        draft = Draft(kind=type(fact).__name__, data=_encode(fact), actor=actor)
+        return self.store.append([draft])[0]
 
 
 def _draft(event: Event, execution: str | None) -> Draft:

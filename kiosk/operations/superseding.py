@@ -22,6 +22,7 @@ from sop.execution.halting import at_boundary
 
 if TYPE_CHECKING:
     from kiosk.store import Run
+    from sop.events import Person
     from sop.state import ExecutionState
 
 
@@ -57,7 +58,7 @@ def lift_halt(station: Station, execution: str, badge: str, pin: str, reason: st
     return running.do(station, execution, LiftHalt, lead=lead, reason=reason)
 
 
-def begin_anew(station: Station, execution: str) -> Outcome:
+def begin_anew(station: Station, execution: str, *, coach: Person | None = None) -> Outcome:
     """The same unit from the start, under the release in force; the run in hand is given up.
 
     The new run is begun first: should the power go in between, the unit is still there, and
@@ -72,7 +73,12 @@ def begin_anew(station: Station, execution: str) -> Outcome:
     begun = _begun_for(station, execution, state)
     if begun is None:
         outcome = running.start_execution(
-            station, newest.digest, state.work_order, state.unit.serial, instead_of=execution
+            station,
+            newest.digest,
+            state.work_order,
+            state.unit.serial,
+            instead_of=execution,
+            coach=coach,
         )
         if outcome.refusal is not None:
             return msgspec.structs.replace(outcome, state=state)

@@ -98,7 +98,17 @@ def _header(
         ("execution", record.execution),
     ]
     pairs = [Pair(said(word), plain(value)) for word, value in values if value]
-    return [*pairs, Pair(said("release"), plain(state.release))]
+    supervised = _supervised(facts[0].event, teller)
+    return [*pairs, *supervised, Pair(said("release"), plain(state.release))]
+
+
+def _supervised(started: e.Event, teller: Teller) -> list[Pair]:
+    """Who watched over the run from its beginning, and for want of what."""
+    if not isinstance(started, e.ExecutionStarted) or started.coach is None:
+        return []
+    coach = Pair(said("coach"), plain(teller.name(started.coach.id)), "attention")
+    wants = [Pair(said("supervised"), said(f"want_{it}"), "attention") for it in started.supervised]
+    return [coach, *wants]
 
 
 def _end_of(facts: list[Fact]) -> Fact:

@@ -51,6 +51,11 @@ class Teller(Struct, frozen=True):
         found = [c for c in self.procedure.contingencies if c.id == contingency]
         return of_author(found[0].title) if found else plain(contingency)
 
+    def _occasion(self, contingency: str) -> str:
+        found = (it.occasion for it in self.procedure.contingencies if it.id == contingency)
+        occasion = next(found, "other")
+        return "contingency" if occasion == "other" else occasion
+
     def happening(self, fact: Fact) -> Happening | None:
         """None for what is told elsewhere: answers, and the steps' own beginnings and ends."""
         event = fact.event
@@ -153,8 +158,8 @@ class Teller(Struct, frozen=True):
     def _told_of_the_run(self, event: e.Event) -> tuple[Both, Level] | None:
         match event:
             case e.ContingencyEntered(contingency=path, lead=lead):
-                word = said("entered_contingency", name=lead.name, path=self.path(path))
-                return word, "attention"
+                word = f"entered_{self._occasion(path)}"
+                return said(word, name=lead.name, path=self.path(path)), "attention"
             case e.ContingencyLeft(contingency=path, lead=None):
                 return said("left_contingency", path=self.path(path)), "plain"
             case e.ContingencyLeft(contingency=path, lead=e.Person() as lead):

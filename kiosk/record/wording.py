@@ -38,6 +38,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "serial": ("序列号", "Serial"),
     "station": ("工位", "Station"),
     "operators": ("操作员", "Operators"),
+    "coach": ("带教人", "Coach"),
+    "supervised": ("带教中作业", "Supervised"),
     "started": ("开始", "Started"),
     "ended": ("结束", "Ended"),
     "duration": ("历时", "Elapsed"),
@@ -198,6 +200,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "undisposed": ("未处置异常", "Exceptions not disposed of"),
     "supervisor": ("主管", "supervisor"),
     "owner": ("流程责任人", "procedure owner"),
+    "entered_rush_order": (
+        "{name} 批准加急单，进入“{path}”",
+        "{name} let in a rush order: “{path}” entered",
+    ),
+    "entered_quality_incident": (
+        "{name} 因质量事件进入“{path}”",
+        "{name} entered “{path}” for a quality incident",
+    ),
     "entered_contingency": (
         "{name} 批准进入应急流程“{path}”",
         "Contingency “{path}” entered, authorised by {name}",

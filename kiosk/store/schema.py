@@ -12,6 +12,7 @@ from sqlite_utils import Database, Migrations
 from kiosk.store.calls import TABLE, fill_from_journal
 from kiosk.store.connection import Connections
 from kiosk.store.errors import MigrationFailed, NewerDatabase
+from kiosk.store.hearing import HEARING
 from kiosk.store.trouble import tell_disk_error
 
 journal_migrations = Migrations("journal")
@@ -123,6 +124,12 @@ def m001_station(database: Database) -> None:
 @station_migrations()
 def m002_logs(database: Database) -> None:
     for statement in STATION_2:
+        database.execute(statement)
+
+
+@station_migrations()
+def m005_hearing(database: Database) -> None:
+    for statement in HEARING:
         database.execute(statement)
 
 

@@ -21,6 +21,7 @@ from sop.wire.messages import (
     Enrolled,
     EvidenceMissing,
     EvidenceQuery,
+    NewsList,
     Nonce,
     Problem,
     Proof,
@@ -162,6 +163,10 @@ class Hub:
 
     def document(self, digest: str) -> bytes:
         return self._ask("GET", f"/documents/{digest}").content
+
+    def news(self, after: int) -> NewsList:
+        """What people of the station would like to hear, in the order of their numbers."""
+        return self._json("GET", "/news", NewsList, query={"after": str(after)})
 
     @contextmanager
     def file(self, digest: str, offset: int = 0) -> Iterator[Iterator[bytes]]:

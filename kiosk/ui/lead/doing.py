@@ -11,6 +11,7 @@ from kiosk.ui.lead.asking import ask_lead, show, show_badge, sign_as_lead
 from kiosk.ui.lead.noting import NoteSheet, note_with_pictures
 from kiosk.ui.lead.order import OrderSheet
 from kiosk.ui.run.sheets.listing import PickSheet
+from kiosk.ui.run.ways import OCCASIONS
 from kiosk.ui.run.words import CATALOGUE, say
 from sop.execution import rework_targets
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from kiosk.ui.lead.view_model import LeadModel
     from kiosk.ui.shell.context import Context
     from kiosk.ui.signing.sheet import SigningSheet
-    from sop.procedure import Step
+    from sop.procedure import Contingency, Step
 
 
 class Doing:
@@ -105,22 +106,21 @@ class Doing:
             return
         language = self._context.language
         entries = [
-            (
-                path.id,
-                pick(path.title, language),
-                " · ".join(
-                    filter(
-                        None,
-                        (self._say(f"occasion_{path.occasion}"), pick(path.purpose, language)),
-                    )
-                ),
-                "contingency",
-            )
+            (path.id, pick(path.title, language), self._purpose(path), OCCASIONS[path.occasion])
             for path in state.procedure.contingencies
         ]
         sheet = PickSheet(self._say("contingency_title"), entries)
         sheet.picked.connect(partial(self._enter, execution))
         show(sheet, self._context)
+
+    def _purpose(self, path: Contingency) -> str:
+        """On which occasion, where it has a name of its own, and what it is for."""
+        language = self._context.language
+        purpose = pick(path.purpose, language)
+        if path.occasion == "other":
+            return purpose
+        occasion = self._say(f"occasion_{path.occasion}")
+        return say("occasion_purpose", language, occasion=occasion, purpose=purpose)
 
     def _enter(self, execution: str, path: str) -> None:
         what = (running.enter_contingency, execution, path)

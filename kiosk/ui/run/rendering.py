@@ -11,13 +11,13 @@ from kiosk.ui.run.view import (
     Action,
     CheckView,
     Held,
+    Path,
     RunView,
     StepLine,
     StepView,
     Surroundings,
     Takt,
 )
-from kiosk.ui.run.words import say
 from sop.execution import (
     StepRow,
     checks_of,
@@ -38,7 +38,7 @@ from sop.procedure import Acknowledge
 
 if TYPE_CHECKING:
     from kiosk.operations.ruling import Standing
-    from sop.procedure import Contingency, Procedure, Step
+    from sop.procedure import Procedure, Step
     from sop.state import ExecutionState
 
 NO_RULING = Ruling()
@@ -77,6 +77,9 @@ def render(
         takt=_takt(state, step, now),
         around=_around(procedure, language),
         contingency=_contingency(state, language),
+        occasion=next(
+            (it.occasion for it in procedure.contingencies if it.id == state.contingency), "other"
+        ),
         exceptions=len(state.exceptions),
         reason=state.reason or "",
         standing=standing,
@@ -190,8 +193,7 @@ def _action(
     if step is None:
         if ready_to_leave(state):
             return Action("leave_contingency")
-        unsigned = state.coach is not None and not state.coached
-        return Action("coach" if unsigned else "finish")
+        return Action("coach" if state.coach is not None and not state.coached else "finish")
     if step.blocked is not None:
         return Action("release")
     return _next_in(state, step)
@@ -237,16 +239,10 @@ def _around(procedure: Procedure, language: str) -> Surroundings:
         tools=tuple((title(tool.title, language), tool.calibrated) for tool in procedure.tools),
         bom=tuple(procedure.bom),
         contingencies=tuple(
-            (each.id, title(each.title, language), _purpose(each, language))
+            Path(each.id, title(each.title, language), title(each.purpose, language), each.occasion)
             for each in procedure.contingencies
         ),
     )
-
-
-def _purpose(path: Contingency, language: str) -> str:
-    """With the occasion it is meant for."""
-    occasion = say(f"occasion_{path.occasion}", language)
-    return " · ".join(filter(None, (occasion, title(path.purpose, language))))
 
 
 def _held(state: ExecutionState, language: str) -> Held | None:

@@ -13,7 +13,16 @@ from kiosk.ui.run.words import CATALOGUE, phrases, say
 _UI = Path(__file__).parents[3] / "kiosk" / "ui"
 _SOURCES = "\n".join(
     file.read_text(encoding="utf-8")
-    for folder in ("run", "exception", "finish", "home", "lead", "signing")
+    for folder in (
+        "run",
+        "exception",
+        "finish",
+        "home",
+        "lead",
+        "learning",
+        "signing",
+        "suggestion",
+    )
     for file in sorted((_UI / folder).rglob("*.py"))
     if "words" not in file.parts
 )

@@ -21,7 +21,6 @@ LEADING: dict[str, tuple[str, str]] = {
     # Held and stopped
     "do_held": ("班组长处置", "Team lead: decide"),
     "do_stopped": ("查看异常", "See the exception"),
-    "do_coach": ("带教人签名", "Coach: sign"),
     "held_title": ("异常未处置，作业停住", "An exception holds this run"),
     "stopped_title": ("本工位因异常停线", "This station is stopped"),
     "stopped_elsewhere": (
@@ -47,11 +46,6 @@ LEADING: dict[str, tuple[str, str]] = {
     "ago_now": ("刚才", "just now"),
     "ago_minutes": ("{n} 分钟前", "{n} min ago"),
     "ago_hours": ("{n} 小时前", "{n} h ago"),
-    "coach_title": ("带教人签名", "The coach signs"),
-    "coach_text": (
-        "带教人证明：本次作业在其监督下完成。",
-        "The coach vouches that this run was done under their eyes.",
-    ),
     "coach_notice": ("等待带教人签名", "The coach has still to sign"),
     "coach_notice_text": (
         "所有工步已完成。带教人 {name} 签名后才能结束。",
@@ -145,9 +139,6 @@ LEADING: dict[str, tuple[str, str]] = {
         "From then on the record is in their name, and says who assigned it.",
     ),
     "reassign_next": ("下一步", "Next"),
-    "occasion_other": ("", ""),
-    "occasion_rush_order": ("急单", "Rush order"),
-    "occasion_quality_incident": ("质量事故", "Quality incident"),
     "role_supervisor": ("主管", "supervisor"),
     "role_owner": ("流程责任人", "procedure owner"),
     "scrapped": ("按处置报废", "Scrapped as disposed of"),
