@@ -30,8 +30,8 @@ class RosterExpired(KnownError):
     def __init__(self, hours: int) -> None:
         super().__init__(
             "roster_expired",
-            "人员名单已超过 {hours} 小时未经确认，暂不能识别工牌。请连接中心服务器，或用 U 盘更新名单；"
-            "正在执行的作业可以做完。",
+            "人员名单已超过 {hours} 小时未经确认，暂不能识别工牌。"
+            "请连接中心服务器，或用 U 盘更新名单；正在执行的作业可以做完。",
             "The list of people was not confirmed for {hours} hours: badges are not accepted. "
             "Connect to the hub, or bring a new list on a stick; a run under way may be finished.",
             hours=hours,
