@@ -87,6 +87,19 @@ class SealedPin(models.Model):
         )
 
 
+class Lock(models.Model):
+    """A station locked a person's PIN: read from its journal, and made again from that."""
+
+    log = models.ForeignKey("ingest.Log", models.CASCADE, db_index=False)
+    seq = models.BigIntegerField()
+    person = models.CharField(max_length=100, db_index=True)
+    tries = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["log", "seq"], name="lock_once"),)
+
+
 class _Kept(models.QuerySet):
     def update(self, **_: Any) -> NoReturn:
         raise Never("what was written down about people is never changed")

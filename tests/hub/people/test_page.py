@@ -12,6 +12,7 @@ from django.utils import timezone
 from hub.access import make_groups
 from hub.people import rules
 from hub.people.pins import make_code
+from tests.hub.journals import Journal
 from tests.hub.people.conftest import WHO
 
 
@@ -72,3 +73,23 @@ def test_an_empty_plant_says_how_to_begin(office) -> None:
     from hub.pages.people import people
 
     assert people()["people"] == []
+
+
+def test_a_lock_at_a_station_is_an_alarm_here_until_the_pin_is_reset(seen: Client, plant) -> None:
+    from hub.people.models import Lock
+    from hub.people.pins import unlock
+    from hub.records.projecting import catch_up, rebuild
+
+    journal = Journal()
+    journal.write(1)
+    journal.write(1, "PinLocked", {"person": "E1001", "tries": 10})
+    journal.write(1, "PinLocked", {"person": 7})
+    plant[0].contact(journal, station="A-1")
+    plant[0].send(journal.log, journal.lines)
+    catch_up()
+    assert [(it.person, it.tries) for it in Lock.objects.all()] == [("E1001", 10)]
+    assert "PIN locked · A-1" in page(seen)
+    rebuild()
+    assert Lock.objects.count() == 1
+    unlock(WHO, "E1001", "seen and talked to")
+    assert "PIN locked" not in page(seen)
