@@ -5,7 +5,7 @@ from typing import Literal
 from msgspec import Struct
 
 from sop.answers import Answer
-from sop.events import ExceptionRaised, Person, Unit, WorkOrder
+from sop.events import ExceptionDisposed, ExceptionRaised, Person, Unit, WorkOrder
 from sop.procedure import Procedure, Step
 
 Status = Literal["new", "running", "paused", "completed", "aborted"]
@@ -48,6 +48,29 @@ class StepState(Struct, frozen=True, omit_defaults=True):
     reason: str | None = None
 
 
+class Case(Struct, frozen=True, omit_defaults=True):
+    """One exception from its call to its end. `answered` took the call last; `escalated` are the
+    roles it went on to, `answered_after` so many of them; `decided` is the last
+    disposition: `hold` keeps the case open."""
+
+    raised: ExceptionRaised
+    answered: Person | None = None
+    answered_at: int | None = None
+    answered_there: str | None = None
+    answered_after: int = 0
+    escalated: tuple[str, ...] = ()
+    decided: ExceptionDisposed | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.decided is None or self.decided.disposition == "hold"
+
+    @property
+    def holds(self) -> bool:
+        """Nothing goes on until a team lead has disposed of it."""
+        return self.is_open and self.raised.effect != "continue"
+
+
 class ExecutionState(Struct, frozen=True):
     """`current` is the step in hand; `contingency` the path it lies on, None for the main one.
 
@@ -55,6 +78,9 @@ class ExecutionState(Struct, frozen=True):
     `halted` is why the run stands still since its release was withdrawn (by language), `unhalted`
     that a team lead let it go on all the same. `latest_at` is the latest moment recorded: it was
     that late already, whatever a clock says that was set back, or lost the time with the power.
+    `cases` are the exceptions by their ids, in the order they were raised. `orders` are the paths
+    ("" the main one) whose steps a team lead put in another order for this run. `coach` watches
+    over the operator, and `coached` once they vouched for all that was done.
     """
 
     procedure: Procedure
@@ -70,7 +96,10 @@ class ExecutionState(Struct, frozen=True):
     contingency: str | None = None
     resume_at: str | None = None
     departed: bool = False
-    exceptions: tuple[ExceptionRaised, ...] = ()
+    cases: dict[str, Case] = {}
+    orders: dict[str, tuple[str, ...]] = {}
+    coach: Person | None = None
+    coached: bool = False
     people: dict[str, Person] = {}
     started_at: int = 0
     halted: dict[str, str] | None = None
@@ -82,6 +111,15 @@ class ExecutionState(Struct, frozen=True):
 
     def step_state(self, step_id: str) -> StepState:
         return self.steps.get(step_id, StepState())
+
+    @property
+    def exceptions(self) -> tuple[ExceptionRaised, ...]:
+        return tuple(case.raised for case in self.cases.values())
+
+    @property
+    def held_by(self) -> Case | None:
+        """The first exception because of which nothing goes on."""
+        return next((case for case in self.cases.values() if case.holds), None)
 
     @property
     def current_step(self) -> Step | None:

@@ -13,6 +13,7 @@ from kiosk.operations.governing import (
     withdrawn_here,
 )
 from kiosk.operations.signing import printed_name
+from kiosk.operations.skills import Held, running_out
 from kiosk.operations.station import Station
 from kiosk.store import Release as Installed
 from kiosk.store import Run, Stored, WorkOrder
@@ -72,13 +73,15 @@ class OfferedOrder(Struct, frozen=True):
 
 
 class Home(Struct, frozen=True):
-    """`disk_low`: there is little room left for what is to be recorded."""
+    """`disk_low`: there is little room left for what is to be recorded. `running_out`: skills of
+    whoever is here that expire soon, or have."""
 
     unfinished: tuple[UnfinishedRun, ...]
     orders: tuple[OfferedOrder, ...]
     procedures: tuple[OfferedProcedure, ...]
     disk_low: bool = False
     withdrawn: tuple[WithdrawnProcedure, ...] = ()
+    running_out: tuple[Held, ...] = ()
 
 
 class Found(Struct, frozen=True):
@@ -150,6 +153,7 @@ def home(station: Station) -> Home:
         procedures=tuple(each for each, _ in offered),
         disk_low=station.store.disk.is_low(),
         withdrawn=tuple(_withdrawn(station, [it.order for it in orders if not it.procedures])),
+        running_out=running_out(station),
     )
 
 

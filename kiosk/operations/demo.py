@@ -62,11 +62,20 @@ class DemoLabel(Struct, frozen=True, forbid_unknown_fields=True):
     gs1: bool = False
 
 
+class DemoExpiry(Struct, frozen=True, forbid_unknown_fields=True):
+    """`in_days` counts from the day of installation."""
+
+    person: str
+    skill: str
+    in_days: int
+
+
 class DemoContent(Struct, frozen=True, forbid_unknown_fields=True):
     people: tuple[DemoPerson, ...]
     work_orders: tuple[DemoOrder, ...]
     station: DemoStation = DemoStation()
     labels: tuple[DemoLabel, ...] = ()
+    expiring: tuple[DemoExpiry, ...] = ()
 
 
 def demo_content() -> DemoContent:
@@ -87,7 +96,7 @@ def install_demo(station: Station) -> None:
     """Install all of it. Twice is as good as once, and an order that was closed stays closed."""
     content = demo_content()
     for person in content.people:
-        _put_person(station, person)
+        _put_person(station, person, _expiries(content, person.id, station.clock.now().date()))
     for order in content.work_orders:
         if station.store.work_orders.get(order.number) is None:
             station.store.work_orders.put(_work_order(order, station.clock.now()))
@@ -97,7 +106,13 @@ def install_demo(station: Station) -> None:
     station.store.keep_copy()
 
 
-def _put_person(station: Station, person: DemoPerson) -> None:
+def _expiries(content: DemoContent, person: str, today: date) -> dict[str, date]:
+    """When that person's skills expire; those left out never do."""
+    mine = [it for it in content.expiring if it.person == person]
+    return {it.skill: today + timedelta(days=it.in_days) for it in mine}
+
+
+def _put_person(station: Station, person: DemoPerson, expires: dict[str, date]) -> None:
     known = station.store.people.get(person.id)
     station.store.people.put(
         Person(
@@ -105,7 +120,7 @@ def _put_person(station: Station, person: DemoPerson) -> None:
             badge=person.badge,
             names=person.names,
             roles=person.roles,
-            skills={name: Skill(level) for name, level in person.skills.items()},
+            skills={name: Skill(level, expires.get(name)) for name, level in person.skills.items()},
         )
     )
     if known is None or not known.has_pin:

@@ -235,4 +235,5 @@ def rule(station: Station) -> None:
             it.code: Successor(it.digest, it.revision, running_of(station, it.digest))
             for it in in_force(station)
         },
+        stopped=station.ruling.stopped,
     )

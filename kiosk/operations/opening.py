@@ -25,4 +25,5 @@ def open_station(
     store = open_store(data, device=platform.node() or name, clock=clock)
     station = Station(store, clock, name, operation)
     rule(station)
+    station.heed_exceptions()
     return station

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from sop import commands as c
 from sop.execution import Refusal, apply, decide
+from sop.execution.exceptions import not_stopped
 from sop.execution.halting import WHILE_HALTED, at_boundary, superseded
 
 if TYPE_CHECKING:
@@ -34,26 +35,30 @@ class Successor(Struct, frozen=True):
 class Standing(Struct, frozen=True):
     """What hangs over a run. `successor`: the release in force, where it is another one. `anew`:
     it must begin anew, now; `stops`: it halts at the next step boundary; `withdrawn`: its release
-    is, for that `reason`, by language."""
+    is, for that `reason`, by language. `stopped`: an exception elsewhere stops the station."""
 
     successor: Successor | None = None
     anew: bool = False
     stops: bool = False
     withdrawn: bool = False
     reason: dict[str, str] = {}
+    stopped: bool = False
 
 
 class Ruling(Struct, frozen=True):
     """`withdrawn`: releases, and why, by language; `stops` those of them that stop runs.
-    `successors` by code."""
+    `successors` by code. `stopped` are the exceptions because of which the whole station stands."""
 
     withdrawn: dict[str, dict[str, str]] = {}
     stops: frozenset[str] = frozenset()
     successors: dict[str, Successor] = {}
+    stopped: tuple[str, ...] = ()
 
     def decide(self, state: ExecutionState, command: c.Command) -> Decision:
         """As the rules decide; but at a step boundary a run whose release was withdrawn halts
         instead, and one that has to begin anew goes no further."""
+        if self.stops_here(state) and (refusal := not_stopped(type(command))):
+            return refusal
         held = self.holds(state, command)
         if held is not None:
             return held
@@ -61,6 +66,10 @@ class Ruling(Struct, frozen=True):
         if isinstance(decision, Refusal):
             return decision
         return (*decision, *self.halts(reduce(apply, decision, state), command))
+
+    def stops_here(self, state: ExecutionState) -> bool:
+        """An exception elsewhere on the station stops the run; its own hold it by the rules."""
+        return any(each not in state.cases for each in self.stopped)
 
     def holds(self, state: ExecutionState, command: c.Command) -> Decision | None:
         """Why the command is not carried out at this boundary: the halt itself, or a refusal."""
@@ -105,4 +114,5 @@ class Ruling(Struct, frozen=True):
             stops=self.must_halt(state),
             withdrawn=state.release in self.withdrawn,
             reason=self.withdrawn.get(state.release, {}),
+            stopped=self.stops_here(state),
         )

@@ -21,14 +21,21 @@ from sop.commands import (
     FinishTimer,
     HandOver,
     LeaveContingency,
-    RaiseException,
     RecordScan,
     ReleaseStep,
     Sign,
     SignDeviation,
     Start,
 )
-from sop.events import Category, CheckPassed, Event, ExecutionStarted, TimerStarted, Unit, WorkOrder
+from sop.events import (
+    CheckPassed,
+    Event,
+    ExecutionStarted,
+    Person,
+    TimerStarted,
+    Unit,
+    WorkOrder,
+)
 from sop.execution import same_code, unused_code
 from sop.execution.scanning import SEPARATOR
 
@@ -42,16 +49,20 @@ def start_execution(
     serial: str | None = None,
     *,
     instead_of: str | None = None,
+    coach: Person | None = None,
 ) -> Outcome:
     """Begin a run of an installed release, pinned to it for good; `instead_of` that execution.
+    `coach` has been authenticated and watches over whoever is signed in.
 
     Raises `ReleaseWithdrawn` for one that must not start any more, `ChangesUnread` when the
-    revision is new here to whoever is signed in, `RosterExpired` when nobody confirmed for too
-    long who works here.
+    revision is new here to whoever is signed in and nobody watches who may, `RosterExpired` when
+    nobody confirmed for too long who works here.
     """
     require_confirmed(station)
     governing.require_not_withdrawn(station, release)
-    changing.require_changes_read(station, release)
+    unread = changing.is_unread(station, release)
+    if unread and (coach is None or not changing.may_start_unread(station, release)):
+        changing.require_changes_read(station, release)
     execution = str(uuid7())
     command = Start(
         **station.stamp(),
@@ -62,28 +73,34 @@ def start_execution(
         work_order=work_order,
         unit=Unit(serial=serial, lot=work_order.lot if work_order else None),
         instead_of=instead_of,
+        coach=coach,
+        unread=unread,
     )
     return station.begin(station.release(release).procedure, command, execution)
 
 
-def start_next_unit(station: Station, number: str, release: str) -> Outcome:
+def start_next_unit(
+    station: Station, number: str, release: str, *, coach: Person | None = None
+) -> Outcome:
     """Begin the next unit of a work order, with a serial of its own."""
     order = browsing.work_order(station, number)
     serial = browsing.next_serial(station, order) if order else None
-    return start_execution(station, release, order, serial)
+    return start_execution(station, release, order, serial, coach=coach)
 
 
-def start_following_unit(station: Station, execution: str) -> Outcome:
+def start_following_unit(
+    station: Station, execution: str, *, coach: Person | None = None
+) -> Outcome:
     """Begin the next unit of the order that execution was for, by the revision now in force."""
     state = station.state(execution)
     newest = governing.newest_of(station, state.procedure.code)
     release = newest.digest if newest else state.release
     if state.work_order is None:
-        return start_execution(station, release)
-    return start_next_unit(station, state.work_order.number, release)
+        return start_execution(station, release, coach=coach)
+    return start_next_unit(station, state.work_order.number, release, coach=coach)
 
 
-def do(station: Station, execution: str, command: type[BaseCommand], **fields: Any) -> Outcome:
+def do(station: Station, execution: str, command: type[BaseCommand], /, **fields: Any) -> Outcome:
     """Ask an execution for `command`, now, by whoever is signed in."""
     return station.carry_out(execution, cast(Command, command(**station.stamp(), **fields)))
 
@@ -187,28 +204,6 @@ def sign(station: Station, execution: str, step: str, check: str, badge: str, pi
     """Sign with badge and PIN. Raises `SignatureRefused` when they do not belong together."""
     signer = authenticate(station, badge, pin)
     return do(station, execution, Sign, step=step, check=check, signer=signer)
-
-
-def raise_exception(
-    station: Station,
-    execution: str,
-    category: Category,
-    step: str | None = None,
-    note: str = "",
-    photos: tuple[bytes, ...] = (),
-) -> Outcome:
-    """Something is wrong: with its photographs, attached to the step in hand."""
-    digests = tuple(station.store.blobs.put(jpeg) for jpeg in photos)
-    return do(
-        station,
-        execution,
-        RaiseException,
-        exception=str(uuid7()),
-        category=category,
-        step=step,
-        note=note,
-        photos=digests,
-    )
 
 
 def release_step(

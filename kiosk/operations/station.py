@@ -18,18 +18,25 @@ from sop.commands import Command
 from sop.events import (
     CheckPassed,
     Event,
+    ExceptionAnswered,
+    ExceptionDisposed,
+    ExceptionEscalated,
+    ExceptionRaised,
     ExecutionAborted,
     ExecutionCompleted,
     ExecutionPaused,
     ExecutionResumed,
     ExecutionStarted,
     HandedOver,
+    NoteAdded,
     Person,
 )
-from sop.execution import Refusal, apply, begin
+from sop.execution import Aside, Decision, Refusal, apply, begin, decide_aside, follow
+from sop.execution.cases import Cases
 from sop.procedure import Procedure
 from sop.release import Release, decode_release
 from sop.state import ExecutionState
+from sop.station_events import BaseFact
 
 T = TypeVar("T")
 
@@ -41,6 +48,13 @@ _STATUS_EVENTS = (
     ExecutionAborted,
     ExecutionCompleted,
     HandedOver,
+)
+_ABOUT_EXCEPTIONS = (
+    ExceptionRaised,
+    ExceptionAnswered,
+    ExceptionEscalated,
+    ExceptionDisposed,
+    NoteAdded,
 )
 _KEPT_STATES = 16
 
@@ -184,17 +198,50 @@ class Station:
         )
         self._remember(execution, after)
         self.tell(Change("execution", execution))
+        self._hear_of_exceptions(decision, execution)
         return Outcome(after, decision, stored=tuple(stored))
+
+    def carry_out_aside(self, cases: Cases, command: Aside) -> Decision:
+        """As `carry_out`, for an exception that belongs to no run; `cases` are those open."""
+        decision = decide_aside(cases, command)
+        if isinstance(decision, Refusal):
+            return decision
+        self.store.append([_draft(event, None) for event in decision])
+        self._hear_of_exceptions(decision, None)
+        return decision
+
+    def _hear_of_exceptions(self, events: tuple[Event, ...], execution: str | None) -> None:
+        if any(isinstance(event, _ABOUT_EXCEPTIONS) for event in events):
+            self.heed_exceptions()
+            self.tell(Change("exceptions", execution))
+
+    def heed_exceptions(self) -> None:
+        """Say anew whether an exception stops this station. On the writer's thread."""
+        stored = self.store.open_exceptions()
+        told = (_decode_event(each.data) for each in stored)
+        cases: Cases = reduce(follow, told, {})
+        stopping = (each for each, it in cases.items() if it.holds and it.raised.effect == "stop")
+        self.ruling = msgspec.structs.replace(self.ruling, stopped=tuple(stopping))
 
     def note(self, kind: str, **data: Any) -> None:
         """Record a fact of the station that belongs to no execution."""
         actor = self.person.id if self.person else None
         self.store.append([Draft(kind=kind, data=_encode(data), actor=actor)])
 
+    def record(self, fact: BaseFact) -> Stored:
+        """Record a fact of the station that belongs to no execution, under the name of its class.
+        Durable when this returns; photographs it names are on disk already."""
+        actor = self.person.id if self.person else None
+        draft = Draft(kind=type(fact).__name__, data=_encode(fact), actor=actor)
+        return self.store.append([draft])[0]
 
-def _draft(event: Event, execution: str) -> Draft:
+
+def _draft(event: Event, execution: str | None) -> Draft:
     return Draft(
-        kind=type(event).__name__, data=_encode(event), execution=execution, actor=event.by
+        kind=type(event).__name__,
+        data=_encode(event),
+        execution=execution,
+        actor=event.by or None,
     )
 
 

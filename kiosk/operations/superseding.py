@@ -17,10 +17,12 @@ from kiosk.operations.signing import authorise
 from kiosk.operations.station import Outcome, Station
 from sop.commands import Abort, Halt, LiftHalt
 from sop.events import SUPERSEDED
+from sop.execution.exceptions import not_held
 from sop.execution.halting import at_boundary
 
 if TYPE_CHECKING:
     from kiosk.store import Run
+    from sop.events import Person
     from sop.state import ExecutionState
 
 
@@ -56,20 +58,27 @@ def lift_halt(station: Station, execution: str, badge: str, pin: str, reason: st
     return running.do(station, execution, LiftHalt, lead=lead, reason=reason)
 
 
-def begin_anew(station: Station, execution: str) -> Outcome:
+def begin_anew(station: Station, execution: str, *, coach: Person | None = None) -> Outcome:
     """The same unit from the start, under the release in force; the run in hand is given up.
 
     The new run is begun first: should the power go in between, the unit is still there, and
     asking again gives up the old one. Refused, everything stays as it was. Raises `NothingNewer`.
     """
     state = station.state(execution)
+    if refusal := not_held(state, Abort):
+        return Outcome(state, refusal=refusal)
     newest = governing.newest_of(station, state.procedure.code)
     if newest is None or newest.digest == state.release:
         raise NothingNewer()
     begun = _begun_for(station, execution, state)
     if begun is None:
         outcome = running.start_execution(
-            station, newest.digest, state.work_order, state.unit.serial, instead_of=execution
+            station,
+            newest.digest,
+            state.work_order,
+            state.unit.serial,
+            instead_of=execution,
+            coach=coach,
         )
         if outcome.refusal is not None:
             return msgspec.structs.replace(outcome, state=state)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kiosk.operations import running
+from kiosk.operations import exceptions, running
 from kiosk.simulation.answering import reading, words
 from kiosk.simulation.photographs import photograph
 from sop import commands as c
@@ -42,7 +42,7 @@ def _pause(at: Situation) -> Act:
 def _exception(at: Situation) -> Act:
     photos = (photograph(at.rng, at.step.id),) if at.rng.random() < 0.5 else ()
     fields = {"step": at.step.id, "note": at.rng.choice(NOTES), "photos": photos}
-    return running.raise_exception, (at.rng.choice(CATEGORIES),), fields
+    return exceptions.raise_in_run, (at.rng.choice(CATEGORIES),), fields
 
 
 def _hand_over(at: Situation) -> Act:

@@ -1,12 +1,15 @@
 """Reading the journal, from any thread, without ever waiting for the writer."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from sqlite_utils import Database
 
+from kiosk.store.calls import OPEN
 from kiosk.store.model import Run, Stored, Use
 from kiosk.store.runs import SELECT, read_run
 from kiosk.store.trouble import tell_damage, telling_disk_errors
@@ -54,6 +57,10 @@ class JournalReader:
         sql = "SELECT seq, body FROM journal WHERE seq > ? ORDER BY seq LIMIT ?"
         return self._bodies(sql, (after_seq, limit), part_will_do=True)
 
+    def open_exceptions(self) -> list[Stored]:
+        """Every event that tells of an exception nobody has disposed of, in order."""
+        return self._bodies(OPEN, ())
+
     def run(self, execution: str) -> Run | None:
         found = self._runs("execution = ?", [execution], 1, 0)
         return found[0] if found else None
@@ -81,6 +88,14 @@ class JournalReader:
         """The latest begun run of that procedure under any release except `but`."""
         found = self._runs("code = ? AND release <> ?", [code, but], 1, 0)
         return found[0] if found else None
+
+    def finished_by(self, operator: str, since: datetime) -> dict[str, int]:
+        """How many runs that person completed since then, by release."""
+        sql = """SELECT release, updated_at FROM runs
+            WHERE operator = ? AND status = 'completed' AND updated_at >= ?"""
+        day_before = (since.astimezone(UTC) - timedelta(days=1)).date().isoformat()
+        rows = self._fetch(sql, (operator, day_before))
+        return dict(Counter(it for it, at in rows if datetime.fromisoformat(at) >= since))
 
     def counts_by_order(self) -> dict[str, tuple[int, int]]:
         """For every work order worked on: how many executions began, how many are completed."""

@@ -70,7 +70,7 @@ class Release(Struct, frozen=True, kw_only=True):
     body: bytes
 
 
-class _Given:
+class Given:
     """A table of the station's database. Writes are commits of their own."""
 
     table = ""
@@ -97,7 +97,7 @@ class _Given:
             cast(Table, database[self.table]).delete(key)
 
 
-class People(_Given):
+class People(Given):
     """The local roster. PINs are kept as scrypt verifiers, never as such."""
 
     table = "people"
@@ -145,7 +145,7 @@ class People(_Given):
         return _person(rows[0]) if rows else None
 
 
-class WorkOrders(_Given):
+class WorkOrders(Given):
     table = "work_orders"
 
     def put(self, order: WorkOrder) -> None:
@@ -163,7 +163,7 @@ class WorkOrders(_Given):
         return [_work_order(row) for row in self._rows(where, [status])]
 
 
-class Settings(_Given):
+class Settings(Given):
     """Keys to any JSON value."""
 
     table = "settings"
@@ -183,7 +183,7 @@ class Settings(_Given):
         return {row["key"]: msgspec.json.decode(row["value"]) for row in self._rows()}
 
 
-class Releases(_Given):
+class Releases(Given):
     """Installed procedures. One that was begun stays here: executions are pinned to its digest."""
 
     table = "releases"

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from kiosk.store.calls import TABLE, fill_from_journal
 from kiosk.store.connection import Connections
 from kiosk.store.errors import MigrationFailed, NewerDatabase
+from kiosk.store.hearing import HEARING
 from kiosk.store.trouble import tell_disk_error
 
 journal_migrations = Migrations("journal")
@@ -117,6 +119,12 @@ def m001_journal(database: Database) -> None:
         database.execute(statement)
 
 
+@journal_migrations()
+def m002_open_exceptions(database: Database) -> None:
+    database.execute(TABLE)
+    fill_from_journal(database)
+
+
 @station_migrations()
 def m001_station(database: Database) -> None:
     for statement in STATION_1:
@@ -132,6 +140,12 @@ def m002_logs(database: Database) -> None:
 @station_migrations()
 def m003_roster(database: Database) -> None:
     for statement in STATION_3:
+        database.execute(statement)
+
+
+@station_migrations()
+def m005_hearing(database: Database) -> None:
+    for statement in HEARING:
         database.execute(statement)
 
 

@@ -15,6 +15,7 @@ from kiosk.store.connection import Connections
 from kiosk.store.copies import keep_copy
 from kiosk.store.disk import DiskGuard
 from kiosk.store.errors import DiskFull, NotConfirmed, StoreError
+from kiosk.store.hearing import Heard, Suggestions
 from kiosk.store.lock import FolderLock
 from kiosk.store.logs import remember_log
 from kiosk.store.model import Capture, Draft, Notice, Run, RunUpdate, Stored, Use
@@ -51,6 +52,7 @@ class Store:
         self.work_orders = WorkOrders(station)
         self.settings = Settings(station)
         self.releases = Releases(station)
+        self.news, self.suggestions = Heard(station), Suggestions(station)
         self._is_closed = False
         self._lock = lock
         self._journal = journal
@@ -146,6 +148,9 @@ class Store:
 
     def tail(self, after_seq: int, limit: int) -> list[Stored]:
         return self.reader().tail(after_seq, limit)
+
+    def open_exceptions(self) -> list[Stored]:
+        return self.reader().open_exceptions()
 
     def run(self, execution: str) -> Run | None:
         return self.reader().run(execution)

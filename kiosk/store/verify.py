@@ -7,6 +7,7 @@ from msgspec import Struct
 from sqlite_utils import Database
 
 from kiosk.store.beside import digest_of_file, problems_beside
+from kiosk.store.calls import Calls, hear_call, problems_of_calls
 from kiosk.store.connection import UNREADABLE, connect_to_inspect
 from kiosk.store.projection import problems_of_projection, problems_of_schema
 from kiosk.store.schema import journal_migrations
@@ -66,8 +67,10 @@ def _problems(path: Path, check: ChainCheck, named: dict[str, int]) -> Iterator[
             told: dict[str, Told] = {}
             yield from _as_far_as_possible(_problems_of_form(database))
             yield from _as_far_as_possible(problems_of_schema(database, journal_migrations))
-            yield from _problems_of_events(database, check, named, told)
+            calls: Calls = {}
+            yield from _problems_of_events(database, check, named, told, calls)
             yield from _as_far_as_possible(problems_of_projection(database, told))
+            yield from _as_far_as_possible(problems_of_calls(database, calls))
             yield from problems_beside(path.parent, database, check.log, told)
         finally:
             database.close()
@@ -103,7 +106,11 @@ def _problems_of_form(database: Database) -> Iterator[Problem]:
 
 
 def _problems_of_events(
-    database: Database, check: ChainCheck, named: dict[str, int], told: dict[str, Told]
+    database: Database,
+    check: ChainCheck,
+    named: dict[str, int],
+    told: dict[str, Told],
+    calls: Calls,
 ) -> Iterator[Problem]:
     executions = dict(database.execute(_RUNS).fetchall())
     for row in _rows(database):
@@ -123,6 +130,7 @@ def _problems_of_events(
         if event.execution != _text(executions.get(run)):
             yield wrong_run(seq)
         hear(told, event)
+        hear_call(calls, event)
         for digest in evidence_named_in(body):
             named.setdefault(digest, seq)
 

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from kiosk.clock import Clock
 from kiosk.errors import BugError
+from kiosk.store.calls import KINDS, write_call
 from kiosk.store.errors import StaleExecution
 from kiosk.store.model import Capture, Draft, NewRun, RunUpdate, Stored
 from sop.journal.envelope import NO_PREDECESSOR, Envelope, Head, decode, digest_of, encode
@@ -94,7 +95,8 @@ class JournalWriter:
         execution = _execution_of(drafts, run, captures)
         run_id = self._expect(execution, run, expect_head)
         stored, head = self._chain(drafts)
-        if len(stored) == 1 and run is None and not captures:
+        alone = len(stored) == 1 and stored[0].kind not in KINDS
+        if alone and run is None and not captures:
             # Most confirmations by far. One statement is a transaction of its own: BEGIN and
             # COMMIT around it would promise the same and cost a tenth more.
             self._write_event(stored[0], run_id)
@@ -121,6 +123,8 @@ class JournalWriter:
             run_id = self._write_run(run_id, run, stored[0])
         for event in stored:
             self._write_event(event, run_id)
+            if event.kind in KINDS:
+                write_call(self._database, event.envelope)
         for it in captures:
             values = (it.value, it.kind, it.check, run_id, stored[it.event].seq)
             self._database.execute(INSERT_CAPTURE, values)

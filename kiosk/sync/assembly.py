@@ -9,6 +9,7 @@ from kiosk.sync.errors import NotEnrolled
 from kiosk.sync.health import health_of
 from kiosk.sync.link import link_of
 from kiosk.sync.loop import Sync, connect
+from kiosk.sync.news import NewsDownlink
 from kiosk.sync.status import status_of
 from kiosk.sync.uplink import Uplink
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def sync_of(station: Station) -> Sync:
     """The loop, not started yet."""
-    return Sync(station, ReleaseDownlink(station))
+    return Sync(station, NewsDownlink(station, ReleaseDownlink(station)))
 
 
 def session(station: Station) -> SyncStatus:
@@ -31,7 +32,7 @@ def session(station: Station) -> SyncStatus:
     try:
         uplink = Uplink(station, hub, lambda _have: None)
         welcome = uplink.run(health_of(station))
-        ReleaseDownlink(station).run(hub, welcome)
+        NewsDownlink(station, ReleaseDownlink(station)).run(hub, welcome)
         uplink.run(health_of(station))  # what came down was recorded too
     finally:
         hub.close()

@@ -22,6 +22,7 @@ from sop.wire.messages import (
     Enrolled,
     EvidenceMissing,
     EvidenceQuery,
+    NewsList,
     Nonce,
     Problem,
     Proof,
@@ -178,6 +179,10 @@ class Hub:
 
     def document(self, digest: str) -> bytes:
         return self._ask("GET", f"/documents/{digest}").content
+
+    def news(self, after: int) -> NewsList:
+        """What people of the station would like to hear, in the order of their numbers."""
+        return self._json("GET", "/news", NewsList, query={"after": str(after)})
 
     @contextmanager
     def file(self, digest: str, offset: int = 0) -> Iterator[Iterator[bytes]]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 FLANGE, BOARD, PACKING = "WO-260417", "WO-260512", "WO-260601"
 LI_NA, WANG_LEI, CHEN_JING = "BADGE-101", "BADGE-102", "BADGE-201"
+MARTIN_BECK = "BADGE-103"
 
 #: The label to hold up, by step and check.
 LABELS = {

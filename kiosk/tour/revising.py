@@ -1,25 +1,20 @@
-"""The chapter in which revisions come and go: announced, taking over, withdrawn.
-
-The tour stands in for the hub here: it assigns and withdraws by the operations that the sync
-uses once a signature has been checked.
-"""
+"""The chapter in which revisions come and go: announced, taking over, withdrawn."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from kiosk.operations.governing import accept_assignment, assignment_of, newest_of, tell_releases
-from kiosk.operations.installing import install_release
-from kiosk.operations.taking import keep_manifest
+from kiosk.operations.governing import newest_of
 from kiosk.tour.content import FLANGE
-from kiosk.ui.change.words import say
+from kiosk.tour.learning import answer_right, read_changes
+from kiosk.tour.standing_in import ask_for_restart, assign, assigned, take
 from kiosk.ui.home.tiles import WithdrawnTile
 from sop.procedure import Change
 from sop.release import Release
-from sop.wire.documents import Assigned, Assignment, Manifest, Withdrawn
+from sop.wire.documents import Withdrawn
 
 if TYPE_CHECKING:
     from kiosk.operations.station import Station
@@ -69,8 +64,8 @@ def _announced(crew: Crew, new: Release) -> None:
     station = crew.app.desk.station
     midnight = station.clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
     date = (midnight + timedelta(days=9)).isoformat()
-    station.submit(_take, new, date).result()
-    station.submit(_assign, [_assigned(new, date)]).result()
+    station.submit(take, new, date).result()
+    station.submit(assign, [assigned(new, date)]).result()
     crew.go_home()
     crew.photo.take_all("home-upcoming")
 
@@ -79,10 +74,10 @@ def _takes_over(crew: Crew, worker: Operator, new: Release) -> None:
     """First so that the unit may be finished, then so that it begins anew."""
     station = crew.app.desk.station
     worker.to_check("start", "wrench")
-    station.submit(_assign, [_assigned(new, "2025-10-01")]).result()
+    station.submit(assign, [assigned(new, "2025-10-01")]).result()
     crew.hands.until(lambda: worker.screen.revising.isVisible(), "the banner of the new revision")
     crew.photo.take_all("revision-finish")
-    station.submit(_ask_for_restart, new).result()
+    station.submit(ask_for_restart, new).result()
     crew.hands.until(lambda: "anew" in _banner(worker) or "重新" in _banner(worker), "the restart")
     crew.photo.take("revision-restart")
     _until(worker, "anew")
@@ -91,20 +86,8 @@ def _takes_over(crew: Crew, worker: Operator, new: Release) -> None:
 
 def _changes_are_read(crew: Crew, worker: Operator) -> None:
     crew.hands.tap(worker.screen.bar.primary)
-    crew.hands.until(lambda: crew.app.shell.current_name == "change", "what has changed")
-    crew.hands.until(lambda: _change(crew).page.isVisible(), "the first change")
-    crew.photo.take_all("change")
-    while _change(crew).primary.text() != say("read", crew.app.preferences.language):
-        crew.hands.tap(_change(crew).primary)
-        crew.hands.rest(0.3)
-        crew.photo.take("change-next")
-    crew.hands.tap(_change(crew).primary)
-
-
-def _change(crew: Crew) -> Any:
-    """The screen as it is now: another size of window makes it anew."""
-    assert crew.app.shell.current_name == "change"
-    return crew.app.shell.current
+    read_changes(crew, "change")
+    answer_right(crew)
 
 
 def _withdrawn(crew: Crew, worker: Operator, new: Release) -> None:
@@ -112,7 +95,7 @@ def _withdrawn(crew: Crew, worker: Operator, new: Release) -> None:
     station = crew.app.desk.station
     worker.to_check("start", "wrench")
     gone = Withdrawn(release=new.digest, severity="stop", reason=_WHY)
-    station.submit(_assign, [], [gone]).result()
+    station.submit(assign, [], [gone]).result()
     crew.hands.until(lambda: worker.screen.run.view.standing.stops, "the withdrawal")  # type: ignore[union-attr]
     crew.hands.rest(0.2)
     crew.photo.take_all("withdrawn-after-step")
@@ -146,9 +129,6 @@ def _banner(worker: Operator) -> str:
     return worker.screen.revising.text()
 
 
-# --- what the hub would do ------------------------------------------------------------------
-
-
 def _revision_c(station: Station) -> Release:
     """Revision B with other words and another picture for one step, a closer limit in another."""
     known = newest_of(station, _CODE)
@@ -170,47 +150,3 @@ def _revision_c(station: Station) -> Release:
         release.procedure, revision="C", supersedes="B", sections=sections, changes=changes
     )
     return Release(anew, release.media)
-
-
-def _take(station: Station, release: Release, effective: str, running: Any = "finish") -> None:
-    keep_manifest(station, "0" * 64, _manifest(release, running))
-    install_release(station, release, effective)
-
-
-def _ask_for_restart(station: Station, release: Release) -> None:
-    keep_manifest(station, "0" * 64, _manifest(release, "restart"))
-    tell_releases(station)
-
-
-def _manifest(release: Release, running: Any) -> Manifest:
-    return Manifest(
-        release=release.digest,
-        size=len(release.canonical),
-        code=release.procedure.code,
-        revision=release.procedure.revision,
-        effective=release.procedure.effective,
-        files=[],
-        running=running,
-    )
-
-
-def _assigned(release: Release, effective: str) -> Assigned:
-    return Assigned(
-        code=release.procedure.code,
-        revision=release.procedure.revision,
-        release=release.digest,
-        manifest="0" * 64,
-        effective=effective,
-    )
-
-
-def _assign(station: Station, releases: list[Assigned], gone: list[Withdrawn] = []) -> None:  # noqa: B006
-    known = assignment_of(station)
-    told = Assignment(
-        device="tour",
-        count=known.count + 1 if known else 1,
-        issued=station.clock.now().isoformat(timespec="seconds"),
-        withdrawals=gone,
-        releases=releases,
-    )
-    accept_assignment(station, told)

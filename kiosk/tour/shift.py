@@ -75,7 +75,7 @@ def _read(chapter: Callable[[Crew], None], crew: Crew) -> str:
 
 
 def _chapters() -> tuple[Callable[[Crew], None], ...]:
-    from kiosk.tour import around, making, revising
+    from kiosk.tour import around, learning, making, revising
 
     return (
         around.arrive,
@@ -86,5 +86,8 @@ def _chapters() -> tuple[Callable[[Crew], None], ...]:
         around.look_back,
         around.set_the_station,
         around.trouble,
+        learning.a_revision_reaches_its_people,
+        learning.a_trainee_with_a_coach,
+        learning.suggestions_are_answered,
         revising.revisions_come_and_go,
     )

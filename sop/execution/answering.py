@@ -17,6 +17,7 @@ from sop.answers import (
     Written,
 )
 from sop.execution.apply import fold
+from sop.execution.asking import checks_of
 from sop.execution.conditions import calculate
 from sop.execution.failing import consequences
 from sop.execution.judging import (
@@ -29,7 +30,6 @@ from sop.execution.judging import (
 )
 from sop.execution.numbers import Failure, calculated, is_usable, mean
 from sop.execution.order import is_current
-from sop.execution.plan import plan_of
 from sop.execution.refusal import insist, refuse
 from sop.execution.scanning import judge_scan
 from sop.execution.signing import may_sign
@@ -205,7 +205,7 @@ def sign(state: ExecutionState, command: c.Sign) -> tuple[e.Event, ...]:
 def _asked(state: ExecutionState, command: Answering, kind: type[C]) -> C:
     """The check, when it may be answered now by this person; raises `Refused` otherwise."""
     insist(is_current(state, command.step))
-    check = plan_of(state.procedure).checks[command.step].get(command.check)
+    check = checks_of(state, command.step).get(command.check)
     if check is None:
         raise refuse("unknown_check", seen=command.check)
     if not isinstance(check, kind):

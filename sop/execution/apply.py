@@ -11,10 +11,18 @@ from msgspec.structs import replace
 
 from sop import events as e
 from sop.answers import Signed
+from sop.execution.cases import follow
+from sop.execution.order import path, reordered
 from sop.execution.plan import plan_of
 from sop.execution.timing import start_clock, stop_clock
 from sop.procedure import Procedure
 from sop.state import CheckState, ExecutionState, StepState
+
+AboutException = (
+    e.ExceptionRaised | e.ExceptionAnswered | e.ExceptionEscalated | e.ExceptionDisposed
+)
+
+_OPENS_AGAIN = (e.WentBack, e.AnswerCorrected, e.ContingencyEntered, e.StepEntered)
 
 
 def begin(procedure: Procedure) -> ExecutionState:
@@ -28,6 +36,8 @@ def apply(state: ExecutionState, event: e.Event) -> ExecutionState:
     if change is None:
         return state
     after = change(state, event)
+    if after.coached and isinstance(event, _OPENS_AGAIN):
+        after = replace(after, coached=False)  # the coach vouched for the work as it was
     return after if event.at <= after.latest_at else replace(after, latest_at=event.at)
 
 
@@ -81,8 +91,9 @@ def _started(state: ExecutionState, event: e.ExecutionStarted) -> ExecutionState
         operator=event.operator,
         work_order=event.work_order,
         unit=event.unit,
-        people=_known(state, event.operator),
+        people=_known(state, event.operator, *([event.coach] if event.coach else [])),
         started_at=event.at,
+        coach=event.coach,
     )
 
 
@@ -111,7 +122,8 @@ def _halt_lifted(state: ExecutionState, event: e.HaltLifted) -> ExecutionState:
 
 
 def _handed_over(state: ExecutionState, event: e.HandedOver) -> ExecutionState:
-    return replace(state, operator=event.to, people=_known(state, event.to))
+    lead = [event.lead] if event.lead else []
+    return replace(state, operator=event.to, people=_known(state, event.to, *lead))
 
 
 def _aborted(state: ExecutionState, event: e.ExecutionAborted) -> ExecutionState:
@@ -124,8 +136,31 @@ def _finished(state: ExecutionState, event: e.ExecutionCompleted) -> ExecutionSt
     return replace(left, status="completed", ended_at=event.at, result=event.result)
 
 
-def _exception_raised(state: ExecutionState, event: e.ExceptionRaised) -> ExecutionState:
-    return replace(state, exceptions=(*state.exceptions, event))
+def _about_exception(state: ExecutionState, event: AboutException) -> ExecutionState:
+    return replace(state, cases=follow(state.cases, event), people=_known(state, *_named(event)))
+
+
+def _named(event: AboutException) -> tuple[e.Person, ...]:
+    if isinstance(event, e.ExceptionAnswered):
+        return (event.person,)
+    return (event.lead,) if isinstance(event, e.ExceptionDisposed) else ()
+
+
+def _noted(state: ExecutionState, event: e.NoteAdded) -> ExecutionState:
+    return replace(state, people=_known(state, event.lead)) if event.lead else state
+
+
+def _adjusted(state: ExecutionState, event: e.OrderAdjusted) -> ExecutionState:
+    steps = tuple(step.id for step in reordered(path(state), event.steps))
+    return replace(
+        state,
+        orders={**state.orders, state.contingency or "": steps},
+        people=_known(state, event.lead),
+    )
+
+
+def _coach_signed(state: ExecutionState, event: e.CoachSigned) -> ExecutionState:
+    return replace(state, coached=True, people=_known(state, event.coach))
 
 
 # --- steps ------------------------------------------------------------------------------------
@@ -220,6 +255,7 @@ def _contingency_entered(state: ExecutionState, event: e.ContingencyEntered) -> 
     return replace(
         left,
         steps={**left.steps, **afresh},
+        orders={each: it for each, it in left.orders.items() if each != event.contingency},
         contingency=event.contingency,
         resume_at=event.resume_at,
         people=_known(state, event.lead),
@@ -354,7 +390,13 @@ _CHANGES: dict[type, Callable[[ExecutionState, Any], ExecutionState]] = {
     e.StepReleased: _released,
     e.DeviationSigned: _deviated,
     e.WentBack: _went_back,
-    e.ExceptionRaised: _exception_raised,
+    e.ExceptionRaised: _about_exception,
+    e.ExceptionAnswered: _about_exception,
+    e.ExceptionEscalated: _about_exception,
+    e.ExceptionDisposed: _about_exception,
+    e.NoteAdded: _noted,
+    e.OrderAdjusted: _adjusted,
+    e.CoachSigned: _coach_signed,
     e.ContingencyEntered: _contingency_entered,
     e.ContingencyLeft: _contingency_left,
     e.ExecutionPaused: _paused,

@@ -8,8 +8,8 @@ from sop.execution.gates import has_role
 from sop.execution.order import enter, go_on, in_order, path
 from sop.execution.plan import plan_of
 from sop.execution.refusal import insist, refuse
-from sop.execution.running import stated
 from sop.execution.signing import LEAD, may_authorise
+from sop.execution.stating import stated
 from sop.state import ExecutionState
 
 

@@ -17,10 +17,10 @@ from sop.execution.conditions import depends_on, is_due
 from sop.execution.failing import consequences
 from sop.execution.judging import judge_choice, judge_sample, judge_text, readable
 from sop.execution.numbers import Failure, mean
-from sop.execution.order import on_path, settle
+from sop.execution.order import on_path, path_of, settle
 from sop.execution.plan import plan_of
 from sop.execution.refusal import Refusal, insist, refuse
-from sop.execution.running import stated
+from sop.execution.stating import stated
 from sop.execution.stepping import signed_by_others_only
 from sop.procedure import Check, Choice, Measurement, SignOff, TextEntry
 from sop.state import CheckState, ExecutionState
@@ -155,11 +155,20 @@ def _signatures_over(state: ExecutionState, step_id: str, check_id: str) -> list
     after = ids[ids.index(check_id) + 1 :]
     over = [(step_id, each) for each in after if isinstance(checks[each], SignOff)]
     on, position = plan.place[step_id]
+    moved_behind = _behind(state, on, step_id)
     for review in plan.reviews:
         path, later = plan.place[review[0]]
-        if path == on and later > position:
+        if path == on and (later > position or review[0] in moved_behind):
             over.append(review)
     return over
+
+
+def _behind(state: ExecutionState, on: str | None, step_id: str) -> frozenset[str]:
+    """The steps that a team lead's order for this run has after this one."""
+    if (on or "") not in state.orders:
+        return frozenset()
+    ids = [step.id for step in path_of(state, on)]
+    return frozenset(ids[ids.index(step_id) + 1 :])
 
 
 def _calculations_from(state: ExecutionState, step_id: str, check_id: str) -> list[tuple[str, str]]:

@@ -6,9 +6,12 @@ The same state and command always give the same answer, and a refusal changes no
 from collections.abc import Callable
 from typing import Any
 
+import sop.execution.adjusting as adjusting
 import sop.execution.answering as answering
+import sop.execution.coaching as coaching
 import sop.execution.contingencies as contingencies
 import sop.execution.correcting as correcting
+import sop.execution.exceptions as exceptions
 import sop.execution.halting as halting
 import sop.execution.running as running
 import sop.execution.stepping as stepping
@@ -29,6 +32,12 @@ ANYBODY = frozenset(
         c.Halt,
         c.LiftHalt,
         c.RaiseException,
+        c.AnswerException,
+        c.EscalateException,
+        c.DisposeException,
+        c.AddNote,
+        c.AdjustOrder,
+        c.SignAsCoach,
         c.ReleaseStep,
         c.SignDeviation,
         c.EnterContingency,
@@ -37,7 +46,18 @@ ANYBODY = frozenset(
 )
 """Asked by whoever is at the screen. Everything else is the operator's own doing."""
 
-WHILE_PAUSED = frozenset({c.Resume, c.HandOver, c.Abort, c.RaiseException})
+WHILE_PAUSED = frozenset(
+    {
+        c.Resume,
+        c.HandOver,
+        c.Abort,
+        c.RaiseException,
+        c.AnswerException,
+        c.EscalateException,
+        c.DisposeException,
+        c.AddNote,
+    }
+)
 
 WHILE_BLOCKED = frozenset(
     {
@@ -47,6 +67,11 @@ WHILE_BLOCKED = frozenset(
         c.LiftHalt,
         c.GoBack,
         c.RaiseException,
+        c.AnswerException,
+        c.EscalateException,
+        c.DisposeException,
+        c.AddNote,
+        c.AdjustOrder,
         c.Pause,
         c.Abort,
         c.HandOver,
@@ -74,15 +99,19 @@ def may_ask(state: ExecutionState, command: c.Command) -> Refusal | None:
         return None if state.status == "new" else Refusal("already_started")
     if state.status == "new":
         return Refusal("not_started")
-    if state.ended_at is not None:
+    if state.ended_at is not None and kind not in exceptions.AFTER_THE_END:
         return Refusal("execution_ended", {"seen": state.status})
     if state.status == "paused" and kind not in WHILE_PAUSED:
         return Refusal("execution_paused")
+    if refusal := exceptions.not_held(state, kind):
+        return refusal
     if refusal := halting.not_halted(state, kind):
         return refusal
     if kind not in ANYBODY and (refusal := is_operator(state, command)):
         return refusal
-    return None if kind in WHILE_BLOCKED or kind is c.Resume else not_blocked(state)
+    if state.ended_at is not None or kind in WHILE_BLOCKED or kind is c.Resume:
+        return None
+    return not_blocked(state)
 
 
 def is_operator(state: ExecutionState, command: c.Command) -> Refusal | None:
@@ -99,7 +128,13 @@ _RULES: dict[type, Callable[[ExecutionState, Any], tuple[Event, ...]]] = {
     c.Halt: halting.halt,
     c.LiftHalt: halting.lift,
     c.HandOver: running.hand_over,
-    c.RaiseException: running.raise_exception,
+    c.RaiseException: exceptions.raise_exception,
+    c.AnswerException: exceptions.answer_exception,
+    c.EscalateException: exceptions.escalate_exception,
+    c.DisposeException: exceptions.dispose_exception,
+    c.AddNote: exceptions.add_note,
+    c.AdjustOrder: adjusting.adjust_order,
+    c.SignAsCoach: coaching.sign_as_coach,
     c.Abort: running.abort,
     c.Finish: running.finish,
     c.EnterStep: stepping.enter_step,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from sop.execution.asking import checks_of
 from sop.execution.plan import plan_of
 from sop.execution.refusal import Refusal
 from sop.messages import text
@@ -35,7 +36,7 @@ def explain(state: ExecutionState, refusal: Refusal, language: str) -> str:
     if refusal.code in _NAMING_STEPS:
         names = {step.id: step.title for step in plan_of(state.procedure).steps.values()}
     elif refusal.code in _NAMING_CHECKS and state.current is not None:
-        checks = plan_of(state.procedure).checks[state.current]
+        checks = checks_of(state, state.current)
         names = {each: check.title for each, check in checks.items()}
     return text(refusal.code, language, **_named(refusal.details, names, language))
 

@@ -2,7 +2,7 @@
 
 from sop import events as e
 from sop.execution.conditions import is_due
-from sop.execution.order import in_order
+from sop.execution.order import in_order, path_of
 from sop.execution.plan import plan_of
 from sop.execution.stepping import rework
 from sop.procedure import (
@@ -38,8 +38,11 @@ def _rework_from(state: ExecutionState, step: Step) -> Step | None:
     to = plan.steps.get(step.on_fail.to or "")
     if to is None:
         return None
-    (own_path, own), (path, position) = plan.place[step.id], plan.place[to.id]
-    if path != own_path or position > own or not is_due(state, to) or in_order(state, to):
+    own_path, on = plan.place[step.id][0], plan.place[to.id][0]
+    ids = [each.id for each in path_of(state, own_path)]
+    if on != own_path or ids.index(to.id) > ids.index(step.id):
+        return None
+    if not is_due(state, to) or in_order(state, to):
         return None
     return to
 
@@ -49,7 +52,7 @@ def _exception(
 ) -> e.ExceptionRaised:
     """Its id follows from the run: deciding twice names the same exception."""
     check = plan_of(state.procedure).checks[step_id][check_id]
-    number = len(state.exceptions) + 1
+    number = len(state.cases) + 1
     return e.ExceptionRaised(
         at=at,
         by=by,

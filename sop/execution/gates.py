@@ -11,12 +11,8 @@ from sop.procedure import Procedure
 
 
 def may_start(procedure: Procedure, command: Start) -> Refusal | None:
-    """In force, meant for this product and place, and the operator qualified."""
-    return (
-        _applies(procedure, command)
-        or _in_force(procedure, command)
-        or is_qualified(procedure, command.by)
-    )
+    """In force, and meant for this product and place. Who may work on it: `coaching`."""
+    return _applies(procedure, command) or _in_force(procedure, command)
 
 
 def is_qualified(procedure: Procedure, person: Person) -> Refusal | None:

@@ -10,11 +10,24 @@ from sop import events as e
 from sop.execution.gates import has_role
 from sop.execution.order import has_answers
 from sop.execution.refusal import Refusal, insist, refuse
-from sop.execution.running import stated
 from sop.execution.signing import LEAD
+from sop.execution.stating import stated
 from sop.state import ExecutionState
 
-WHILE_HALTED = frozenset({c.LiftHalt, c.Pause, c.Resume, c.HandOver, c.Abort, c.RaiseException})
+WHILE_HALTED = frozenset(
+    {
+        c.LiftHalt,
+        c.Pause,
+        c.Resume,
+        c.HandOver,
+        c.Abort,
+        c.RaiseException,
+        c.AnswerException,
+        c.EscalateException,
+        c.DisposeException,
+        c.AddNote,
+    }
+)
 """What goes on while the run stands still; the same that moves no work."""
 
 

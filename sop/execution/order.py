@@ -3,6 +3,8 @@
 The questions answer with a refusal or None, so that a screen can ask before it offers.
 """
 
+from collections.abc import Sequence
+
 from sop.events import Event, StepEntered
 from sop.execution.conditions import is_due
 from sop.execution.plan import plan_of
@@ -12,8 +14,37 @@ from sop.state import CheckState, ExecutionState, StepState
 
 
 def path(state: ExecutionState) -> tuple[Step, ...]:
-    """The steps of the path in hand: the main one, or the contingency procedure entered."""
-    return plan_of(state.procedure).paths.get(state.contingency, ())
+    """The steps of the path in hand: the main one, or the contingency procedure entered; in the
+    order of this run."""
+    return path_of(state, state.contingency)
+
+
+def path_of(state: ExecutionState, contingency: str | None) -> tuple[Step, ...]:
+    """The steps of that path, as a team lead may have put them for this run."""
+    plan = plan_of(state.procedure)
+    steps = plan.paths.get(contingency, ())
+    adjusted = state.orders.get(contingency or "")
+    if adjusted is None or len(adjusted) != len(steps):
+        return steps
+    return tuple(plan.steps[each] for each in adjusted)
+
+
+def reordered(steps: Sequence[Step], wanted: Sequence[str]) -> tuple[Step, ...]:
+    """The steps with those that are wanted in that order, each where one of them stood. Of a
+    list that names others too, or one twice, nothing is taken."""
+    by_id = {step.id: step for step in steps}
+    if len(set(wanted)) != len(wanted) or not by_id.keys() >= set(wanted):
+        return tuple(steps)
+    turn = iter(wanted)
+    return tuple(by_id[next(turn)] if step.id in wanted else step for step in steps)
+
+
+def nothing_left(state: ExecutionState) -> Refusal | None:
+    """Every due step of the main path is done, and no contingency procedure is under way."""
+    if state.contingency is not None:
+        return Refusal("in_contingency", {"seen": state.contingency})
+    left = state.current_step or next_due(state)
+    return None if left is None else Refusal("steps_left", {"expected": left.id})
 
 
 def next_due(state: ExecutionState) -> Step | None:
@@ -123,6 +154,17 @@ def may_go_back(state: ExecutionState, step_id: str) -> Refusal | None:
     return in_order(state, step) or _leaves_nothing_behind(state, step)
 
 
+def may_rework(state: ExecutionState, step_id: str) -> Refusal | None:
+    """Where a team lead may send the run back to: as one may go back, or the step in hand anew."""
+    if step_id != state.current:
+        return may_go_back(state, step_id)
+    return on_path(state, step_id)
+
+
+def rework_targets(state: ExecutionState) -> tuple[str, ...]:
+    return tuple(step.id for step in path(state) if may_rework(state, step.id) is None)
+
+
 def go_back_targets(state: ExecutionState) -> tuple[str, ...]:
     """Every step that may be gone back to, in the order of the path."""
     return tuple(step.id for step in path(state) if may_go_back(state, step.id) is None)
@@ -137,8 +179,8 @@ def reopened_by(state: ExecutionState, to: str) -> tuple[str, ...]:
 
 def _leaves_nothing_behind(state: ExecutionState, to: Step) -> Refusal | None:
     """The step in hand, when it lies before the target, is not reopened but left."""
-    place = plan_of(state.procedure).place
-    if state.current is None or place[state.current][1] > place[to.id][1]:
+    ids = [step.id for step in path(state)]
+    if state.current is None or ids.index(state.current) > ids.index(to.id):
         return None
     return may_leave(state, to)
 
@@ -153,6 +195,8 @@ def is_current(state: ExecutionState, step_id: str) -> Refusal | None:
 
 def not_blocked(state: ExecutionState) -> Refusal | None:
     """Neither the step in hand waits for a team lead, nor the whole run."""
+    if state.held_by is not None:
+        return Refusal("execution_held")
     if state.halted is not None:
         return Refusal("execution_halted")
     if state.current is None:

@@ -4,10 +4,10 @@ from typing import Literal
 
 from msgspec import Struct
 
+from sop.execution.asking import checks_of
 from sop.execution.conditions import calculate, is_due
 from sop.execution.numbers import calculated, is_usable
 from sop.execution.order import has_answers, next_due, not_blocked, path
-from sop.execution.plan import plan_of
 from sop.execution.running import may_finish
 from sop.execution.stepping import unpassed, warnings_acknowledged
 from sop.execution.timing import worked
@@ -89,7 +89,7 @@ def open_checks(state: ExecutionState) -> tuple[Check, ...]:
     """The checks of the step in hand that have not passed, in their order."""
     if state.current is None:
         return ()
-    checks = plan_of(state.procedure).checks[state.current]
+    checks = checks_of(state, state.current)
     return tuple(checks[each] for each in unpassed(state, state.current))
 
 
@@ -108,7 +108,7 @@ def ready_to_finish(state: ExecutionState) -> bool:
 
 def ready_to_leave(state: ExecutionState) -> bool:
     """A contingency procedure is done, and is left without a team lead."""
-    going = state.status == "running" and state.halted is None
+    going = state.status == "running" and state.halted is None and state.held_by is None
     in_hand = state.contingency is not None and going
     return in_hand and state.current is None and next_due(state) is None
 

@@ -3,16 +3,19 @@
 from sop import commands as c
 from sop import events as e
 from sop.execution.apply import apply
-from sop.execution.gates import is_qualified, may_start
-from sop.execution.order import go_on, next_due
-from sop.execution.plan import plan_of
+from sop.execution.coaching import may_take_over, supervision
+from sop.execution.gates import has_role, may_start
+from sop.execution.order import go_on, nothing_left
 from sop.execution.refusal import Refusal, insist, refuse
+from sop.execution.signing import LEAD
+from sop.execution.stating import stated
 from sop.state import ExecutionState
 
 
 def start(state: ExecutionState, command: c.Start) -> tuple[e.Event, ...]:
     procedure = state.procedure
     insist(may_start(procedure, command))
+    supervised = supervision(procedure, command)
     started = e.ExecutionStarted(
         at=command.at,
         by=command.by.id,
@@ -26,6 +29,8 @@ def start(state: ExecutionState, command: c.Start) -> tuple[e.Event, ...]:
         unit=command.unit,
         operation=command.operation,
         instead_of=command.instead_of,
+        coach=command.coach,
+        supervised=supervised,
     )
     return started, *go_on(apply(state, started), command.at, command.by.id)
 
@@ -42,31 +47,18 @@ def resume(state: ExecutionState, command: c.Resume) -> tuple[e.Event, ...]:
 
 
 def hand_over(state: ExecutionState, command: c.HandOver) -> tuple[e.Event, ...]:
-    """By stays who performed until now, whoever tapped: an operator who left cannot tap."""
+    """By stays who performed until now, whoever tapped: an operator who left cannot tap. A team
+    lead who assigns the run anew says why."""
     before = state.operator
     if before is not None and before.id == command.to.id:
         raise refuse("already_operator", seen=command.to.name)
-    insist(is_qualified(state.procedure, command.to))
+    insist(may_take_over(state, command.to))
+    reason = None
+    if command.lead is not None:
+        insist(has_role(command.lead, LEAD))
+        reason = stated(command.reason)
     by = before.id if before else command.by.id
-    return (e.HandedOver(at=command.at, by=by, to=command.to),)
-
-
-def raise_exception(state: ExecutionState, command: c.RaiseException) -> tuple[e.Event, ...]:
-    if any(raised.exception == command.exception for raised in state.exceptions):
-        raise refuse("exception_already_raised", seen=command.exception)
-    if command.step is not None and command.step not in plan_of(state.procedure).steps:
-        raise refuse("unknown_step", seen=command.step)
-    return (
-        e.ExceptionRaised(
-            at=command.at,
-            by=command.by.id,
-            exception=command.exception,
-            category=command.category,
-            step=command.step,
-            note=command.note.strip(),
-            photos=command.photos,
-        ),
-    )
+    return (e.HandedOver(at=command.at, by=by, to=command.to, lead=command.lead, reason=reason),)
 
 
 def abort(_state: ExecutionState, command: c.Abort) -> tuple[e.Event, ...]:
@@ -80,24 +72,19 @@ def finish(state: ExecutionState, command: c.Finish) -> tuple[e.Event, ...]:
 
 
 def may_finish(state: ExecutionState) -> Refusal | None:
-    """Every due step of the main path is done, and no contingency procedure is under way."""
+    """Nothing is left to do, nothing holds the run, and the coach, if there is one, has signed."""
+    if state.held_by is not None:
+        return Refusal("execution_held")
     if state.halted is not None:
         return Refusal("execution_halted")
-    if state.contingency is not None:
-        return Refusal("in_contingency", {"seen": state.contingency})
-    left = state.current_step or next_due(state)
-    return None if left is None else Refusal("steps_left", {"expected": left.id})
+    if refusal := nothing_left(state):
+        return refusal
+    if state.coach is not None and not state.coached:
+        return Refusal("coach_not_signed", {"expected": state.coach.name})
+    return None
 
 
 def result_of(state: ExecutionState) -> e.Result:
     """passed: every due step completed. A step skipped or let stand makes it deviated."""
     departed = any(step.status in ("skipped", "deviated") for step in state.steps.values())
     return "deviated" if departed or state.departed else "passed"
-
-
-def stated(reason: str | None) -> str:
-    """The reason without surrounding space. Refuses to go on without one."""
-    text = (reason or "").strip()
-    if not text:
-        raise refuse("reason_missing")
-    return text

@@ -4,6 +4,7 @@ from sop import commands as c
 from sop import events as e
 from sop.answers import Acknowledged
 from sop.execution.apply import apply, fold
+from sop.execution.asking import checks_of
 from sop.execution.order import (
     enter,
     go_on,
@@ -16,8 +17,8 @@ from sop.execution.order import (
 )
 from sop.execution.plan import plan_of
 from sop.execution.refusal import Refusal, insist, refuse
-from sop.execution.running import stated
 from sop.execution.signing import may_authorise
+from sop.execution.stating import stated
 from sop.execution.timing import timing_of, worked
 from sop.procedure import Acknowledge, SignOff
 from sop.state import CheckState, ExecutionState
@@ -52,7 +53,7 @@ def complete_step(state: ExecutionState, command: c.CompleteStep) -> tuple[e.Eve
 
 
 def _confirm(state: ExecutionState, command: c.CompleteStep) -> tuple[e.Event, ...]:
-    checks = plan_of(state.procedure).checks[command.step]
+    checks = checks_of(state, command.step)
     for each in command.acknowledge:
         if each not in checks:
             raise refuse("unknown_check", seen=each)
@@ -154,7 +155,7 @@ def all_passed(state: ExecutionState, step_id: str) -> Refusal | None:
 def unpassed(state: ExecutionState, step_id: str) -> tuple[str, ...]:
     """The checks of the step that have not passed in this visit, in their order."""
     answered = state.step_state(step_id).checks
-    checks = plan_of(state.procedure).checks.get(step_id, {})
+    checks = checks_of(state, step_id)
     return tuple(each for each in checks if not answered.get(each, CheckState()).passed)
 
 

@@ -57,6 +57,72 @@ EXECUTION: dict[str, tuple[str, str]] = {
         "该异常已经上报。",
         "This exception has already been raised.",
     ),
+    # Exceptions
+    "execution_held": (
+        "异常未处置，作业停住。须由班组长处置后继续。",
+        "An exception holds this run. It goes on once a team lead has disposed of it.",
+    ),
+    "station_stopped": (
+        "本工位因异常停线，所有作业停住。须由班组长处置后继续。",
+        "An exception stopped this station; no run goes on or starts. A team lead must dispose of "
+        "it first.",
+    ),
+    "unknown_exception": ("没有这个异常：{seen}。", "There is no such exception: {seen}."),
+    "exception_answered": (
+        "{seen} 已经响应此异常。",
+        "{seen} has answered this call already.",
+    ),
+    "answers_own_call": (
+        "{seen} 是呼叫人，须由他人响应。",
+        "{seen} made this call; somebody else answers it.",
+    ),
+    "already_escalated": (
+        "已经升级通知：{seen}。",
+        "This has gone on to {seen} already.",
+    ),
+    "exception_disposed": (
+        "此异常已经处置。",
+        "This exception has been disposed of already.",
+    ),
+    "no_run_for_it": (
+        "此异常不属于任何作业，不能返工或报废。",
+        "This exception belongs to no run; there is nothing to rework or scrap.",
+    ),
+    "rework_step_missing": ("请选择返工到哪个工步。", "Choose the step to go back to."),
+    "note_empty": ("请填写备注或添加照片。", "Write a note or add a photograph."),
+    # The order of a run
+    "order_incomplete": (
+        "须列出全部未完成的工步，且每个只列一次。",
+        "Name every step that is still open, and each of them once.",
+    ),
+    "order_unchanged": ("顺序没有变化。", "The order is as it was."),
+    "critical_reordered": (
+        "红线工步之间的顺序不能调整。",
+        "Critical steps keep their order among themselves.",
+    ),
+    # Starting under supervision
+    "revision_unread": (
+        "尚未阅读确认 {seen} 版，不能开始。",
+        "Revision {seen} has not been read and acknowledged; it cannot be started.",
+    ),
+    "coach_missing": (
+        "{name} 须在带教人监督下作业。请带教人刷卡并输入 PIN。",
+        "{name} works on this under supervision only. A coach shows a badge and gives the PIN.",
+    ),
+    "coach_is_operator": (
+        "{seen} 是本作业的带教人或操作员，不能身兼两职。",
+        "{seen} cannot be both the coach and the operator of this run.",
+    ),
+    "coach_level": (
+        "{name} 的技能等级不够带教。需要：{expected}；现有：{seen}。",
+        "{name} does not hold the level to coach. Needed: {expected}; held: {seen}.",
+    ),
+    "coach_not_signed": (
+        "带教人（{expected}）尚未签名，作业不能结束。",
+        "The coach ({expected}) has not signed yet; the run cannot be finished.",
+    ),
+    "coach_already_signed": ("带教人已经签名。", "The coach has signed already."),
+    "no_coach_needed": ("本作业没有带教人。", "This run has no coach."),
     # Starting
     "skill_missing": (
         "{name} 的技能等级不够。需要：{expected}；现有：{seen}。",

@@ -3,7 +3,12 @@
 import msgspec
 import pytest
 
-from kiosk.operations.changing import ChangesUnread, acknowledge_changes, changes_of
+from kiosk.operations.changing import (
+    ChangesUnread,
+    acknowledge_changes,
+    acknowledge_if_new,
+    changes_of,
+)
 from kiosk.operations.running import start_execution, start_following_unit
 from kiosk.operations.signing import sign_in
 from kiosk.operations.station import Station
@@ -25,7 +30,7 @@ def test_each_person_reads_the_changes_once_before_the_first_run(
     with pytest.raises(ChangesUnread) as unread:
         start_following_unit(station, run)
     assert unread.value.release == newer
-    acknowledge_changes(station, newer)
+    acknowledge_if_new(station, newer)
     assert start_following_unit(station, run).refusal is None
     sign_in(station, LI)
     with pytest.raises(ChangesUnread):

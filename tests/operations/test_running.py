@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from kiosk.operations.exceptions import raise_in_run
 from kiosk.operations.installing import install_procedure
 from kiosk.operations.running import (
     add_photo,
@@ -14,7 +15,6 @@ from kiosk.operations.running import (
     finish_hold,
     finish_timer,
     hand_over,
-    raise_exception,
     record_scan,
     release_step,
     sign,
@@ -240,7 +240,7 @@ def test_after_a_restart_of_the_machine_the_wall_clock_tells_the_waiting_time(
 def test_an_exception_is_attached_to_the_step_with_its_photographs(
     station: Station, run: str
 ) -> None:
-    outcome = raise_exception(station, run, "material", "clean", "划伤", (b"\xff\xd8 one",))
+    outcome = raise_in_run(station, run, "material", "clean", "划伤", (b"\xff\xd8 one",))
     (raised,) = outcome.events
     assert isinstance(raised, e.ExceptionRaised)
     assert (raised.category, raised.step, raised.note) == ("material", "clean", "划伤")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.operations.changing import ChangesUnread, acknowledge_changes
+from kiosk.operations.changing import ChangesUnread, acknowledge_if_new
 from kiosk.operations.running import (
     _unit_runs,
     do,
@@ -63,7 +63,7 @@ def test_the_same_unit_begins_anew_and_the_old_run_says_why_it_ended(
     station: Station, release: str, run: str
 ) -> None:
     newer = _newer(station, release, "restart")
-    acknowledge_changes(station, newer)
+    acknowledge_if_new(station, newer)
     before = station.state(run)
     begun = begin_anew(station, run).state
     after = station.state(run)
@@ -79,7 +79,7 @@ def test_what_changed_is_read_before_the_unit_begins_anew(
     with pytest.raises(ChangesUnread):
         begin_anew(station, run)
     assert station.state(run).status == "running"
-    acknowledge_changes(station, newer)
+    acknowledge_if_new(station, newer)
     assert begin_anew(station, run).refusal is None
 
 
@@ -87,7 +87,7 @@ def test_begun_anew_before_the_power_went_it_is_not_begun_twice(
     station: Station, release: str, run: str
 ) -> None:
     newer = _newer(station, release, "restart")
-    acknowledge_changes(station, newer)
+    acknowledge_if_new(station, newer)
     state = station.state(run)
     begun = start_execution(
         station, newer, state.work_order, state.unit.serial, instead_of=run
@@ -165,7 +165,7 @@ def test_parts_of_a_unit_begun_anew_are_not_used_elsewhere(
     station: Station, release: str, run: str
 ) -> None:
     newer = _newer(station, release, "restart")
-    acknowledge_changes(station, newer)
+    acknowledge_if_new(station, newer)
     begun = begin_anew(station, run).state.execution
     assert _unit_runs(station, begun) == {run, begun}
     sign_in(station, WANG)

@@ -2,8 +2,8 @@
 
 from msgspec.structs import replace
 
-from sop.changes import StepChange, step_changes
-from sop.procedure import Change, StepTime
+from sop.changes import StepChange, new_pictures, step_changes
+from sop.procedure import Change, Clip, Picture, Pin, StepTime
 from tests.sop.execution.shop import named, procedure, step
 
 OLD = procedure(step("fit"), step("look"), step("turn"))
@@ -35,3 +35,22 @@ def test_without_the_earlier_revision_only_the_author_speaks() -> None:
         StepChange("fit", "changed", words, None, step("fit")),
         StepChange("gone", "removed", words, None, None),
     )
+
+
+def test_a_picture_redrawn_under_the_same_name_is_a_change() -> None:
+    shown = replace(step("look"), pictures=[Picture("media/a.svg")])
+    old = procedure(step("fit"), shown)
+    assert step_changes(old, old, {"media/a.svg": "1"}, {"media/a.svg": "1"}) == ()
+    (change,) = step_changes(old, old, {"media/a.svg": "1"}, {"media/a.svg": "2"})
+    assert (change.step, change.kind) == ("look", "changed")
+
+
+def test_each_new_picture_is_told_from_those_that_stayed() -> None:
+    pinned = Picture("media/b.svg", pins=[Pin(1, 0.5, 0.5, {"en": "here"})])
+    was = replace(step("look"), pictures=[Picture("media/a.svg"), Picture("media/b.svg")])
+    now = replace(was, pictures=[Picture("media/renamed.svg"), pinned], clip=Clip("media/c.webm"))
+    old, new = {"media/a.svg": "1", "media/b.svg": "2"}, {"media/renamed.svg": "1"}
+    new |= {"media/b.svg": "2", "media/c.webm": "3"}
+    assert new_pictures(now, was, new, old) == (False, True, True)
+    assert new_pictures(was, now, old, new) == (False, True)
+    assert new_pictures(was, None, old, {}) == (True, True)

@@ -15,7 +15,10 @@ FIRST = Path(__file__).parent.parent / "data" / "events" / "first.jsonl"
 STORED = FIRST.read_bytes().splitlines()
 
 HALTS = (FIRST.parent / "halts.jsonl").read_bytes().splitlines()
-"""Kinds there were none of at first."""
+EXCEPTIONS = (FIRST.parent / "exceptions.jsonl").read_bytes().splitlines()
+"""Kinds there were none of at first; and kinds that say more than they did."""
+
+EVERY = STORED + HALTS + EXCEPTIONS
 
 NEWEST_START = (
     b'{"kind":"ExecutionStarted","execution":"run-1","release":"ab12","code":"FLANGE",'
@@ -25,12 +28,12 @@ NEWEST_START = (
 
 
 def test_every_kind_of_event_and_answer_reads_back_to_the_very_bytes() -> None:
-    events = [msgspec.json.decode(line, type=e.Event) for line in STORED + HALTS]
-    assert [msgspec.json.encode(each) for each in events] == STORED + HALTS
+    events = [msgspec.json.decode(line, type=e.Event) for line in EVERY]
+    assert [msgspec.json.encode(each) for each in events] == EVERY
 
 
 def test_the_stored_lines_hold_every_kind_there_is() -> None:
-    events = [msgspec.json.decode(line, type=e.Event) for line in STORED + HALTS]
+    events = [msgspec.json.decode(line, type=e.Event) for line in EVERY]
     assert {type(each) for each in events} == set(get_args(e.Event))
     answers = {
         type(each.answer) for each in events if isinstance(each, e.CheckPassed | e.CheckFailed)

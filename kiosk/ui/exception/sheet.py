@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from kiosk.operations import running
+from kiosk.operations import exceptions
 from kiosk.ui.run.photographs import jpeg_of
 from kiosk.ui.run.preview import Preview
 from kiosk.ui.run.sheets.asking import ask_from
@@ -57,7 +57,7 @@ def raise_with_pictures(
 ) -> Outcome:
     """Pack the pictures and raise the exception; packing takes longer than a frame."""
     photos = tuple(jpeg_of(picture) for picture in pictures)
-    return running.raise_exception(station, execution, category, step, note, photos)
+    return exceptions.raise_in_run(station, execution, category, step, note, photos)
 
 
 class ExceptionSheet(Sheet):

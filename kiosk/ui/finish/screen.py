@@ -22,6 +22,7 @@ from kiosk.operations.running import start_following_unit
 from kiosk.ui.change.refused import show_refused
 from kiosk.ui.finish.summary import Departure, Summary, summarise
 from kiosk.ui.finish.times import TimeLine
+from kiosk.ui.learning.short import refuse_start
 from kiosk.ui.run.times import spoken
 from kiosk.ui.run.words import say
 from kiosk.ui.shell.head import Head
@@ -33,7 +34,6 @@ from kiosk.ui.widgets.label import Label
 from kiosk.ui.widgets.painting import Painted, antialiased, fill, icon, text_size
 from kiosk.ui.widgets.rows import ListRow
 from kiosk.ui.widgets.scrolling import ScrollArea
-from sop.execution import explain
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
@@ -128,8 +128,8 @@ class FinishScreen(Screen):
         if outcome.refusal is None:
             self.context.go("run", execution=outcome.state.execution)
         else:
-            sentence = explain(outcome.state, outcome.refusal, self.context.language)
-            self.context.shell.say(sentence, "attention")
+            what = ("following", self._execution)
+            refuse_start(self.context, what, outcome, self._started)
 
     def _failed(self, error: KnownError) -> None:
         self.next_button.set_busy(False)

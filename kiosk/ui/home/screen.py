@@ -13,6 +13,9 @@ from kiosk.ui.change.words import day, say
 from kiosk.ui.home.tiles import OrderTile, ProcedureTile, ResumeTile, Tile, WithdrawnTile
 from kiosk.ui.home.view_model import HomeModel
 from kiosk.ui.i18n import pick
+from kiosk.ui.learning.mine import named as mine_named
+from kiosk.ui.learning.mine import show_mine
+from kiosk.ui.learning.short import refuse_start, runs_out
 from kiosk.ui.shell.head import Head
 from kiosk.ui.shell.screen import Screen
 from kiosk.ui.theme import theme
@@ -32,9 +35,9 @@ if TYPE_CHECKING:
         UnfinishedRun,
         WithdrawnProcedure,
     )
+    from kiosk.operations.station import Outcome
     from kiosk.scanner import Expectation, Scan
     from kiosk.ui.shell.context import Context
-    from sop.execution import Refusal
 
 
 class HomeScreen(Screen):
@@ -50,22 +53,24 @@ class HomeScreen(Screen):
         self.model.withdrawn.connect(lambda error: show_refused(context, error))
         self._home: Home | None = None
         self._head = Head(context, with_back=False)
+        self._mine = IconButton("person")
         self._history = IconButton("history")
         self._settings = IconButton("settings")
         self._lock = IconButton("lock")
+        self._mine.clicked.connect(lambda: show_mine(context))
         self._history.clicked.connect(lambda: context.go("history"))
         self._settings.clicked.connect(lambda: context.go("settings"))
         self._lock.clicked.connect(lambda: context.shell.lock("asked"))
-        for button in (self._history, self._settings, self._lock):
+        for button in (self._mine, self._history, self._settings, self._lock):
             self._head.row.addWidget(button)
         self._scan_hint = Banner()
-        self._disk = Banner()
+        self._disk, self._skills = Banner(), Banner()
         self._list = ScrollArea()
         page = QVBoxLayout(self)
         margin = theme.scale.margin
         page.setContentsMargins(margin, theme.px(20), margin, theme.px(12))
         page.setSpacing(theme.scale.gap)
-        for widget in (self._head, self._disk, self._scan_hint):
+        for widget in (self._head, self._disk, self._skills, self._scan_hint):
             page.addWidget(widget)
         page.addWidget(self._list, 1)
         self.retranslate()
@@ -91,6 +96,7 @@ class HomeScreen(Screen):
 
     def retranslate(self) -> None:
         self._head.show_title(self.tr("What to do now"))
+        self._mine.setAccessibleName(mine_named(self.context.language))
         self._history.setAccessibleName(self.tr("History"))
         self._settings.setAccessibleName(self.tr("Settings"))
         self._lock.setAccessibleName(self.tr("Lock"))
@@ -116,6 +122,7 @@ class HomeScreen(Screen):
             self._list.add(Label(text, "heading", "soft"))
         self._list.body.addStretch(1)
         self._tell_disk(home)
+        self._tell_skills(home)
 
     def _group(self, title: str, tiles: list[QWidget]) -> None:
         if not tiles:
@@ -202,6 +209,11 @@ class HomeScreen(Screen):
         text = self.tr("The disk is nearly full. Work goes on; have space freed soon.")
         self._disk.show_text(text if home.disk_low else "", "attention", "disk")
 
+    def _tell_skills(self, home: Home) -> None:
+        """Ahead of the day on which a start would be refused."""
+        said = runs_out(home.running_out, self.context.language)
+        self._skills.show_text(said, "attention", "shield")
+
     # --- what happens ---
 
     def _begun(self, execution: str) -> None:
@@ -213,11 +225,11 @@ class HomeScreen(Screen):
         if self.model.in_view:
             self.context.go("change", release=release, begin=begin)
 
-    def _refused(self, refusal: Refusal) -> None:
-        from sop.messages import text
+    def _refused(self, what: tuple[str, ...], outcome: Outcome) -> None:
+        refuse_start(self.context, what, outcome, self._begun_with_coach)
 
-        words = text(refusal.code, self.context.language, **refusal.details)
-        self.context.shell.say(words, "fail")
+    def _begun_with_coach(self, outcome: Outcome) -> None:
+        self._begun(outcome.state.execution)
 
     def _unknown(self, code: str) -> None:
         words = self.tr("Nothing here belongs to this code: %1").replace("%1", code)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from kiosk.operations import browsing
 from kiosk.operations.changing import ChangesUnread
 from kiosk.operations.governing import ReleaseWithdrawn
-from kiosk.operations.running import start_execution, start_next_unit
+from kiosk.operations.starting import begin
 
 if TYPE_CHECKING:
     from kiosk.errors import KnownError
@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
 
 class HomeModel(QObject):
-    """`shown` carries a `Home`; `started` an execution to go to; `refused` a `Refusal`;
+    """`shown` carries a `Home`; `started` an execution to go to; `refused` what was begun and the
+    `Outcome` that refuses it;
     `unknown` a code that means nothing here; `badge` one that belongs to a person; `unread` a
     release whose changes come first, and what is begun then; `withdrawn` why it is not begun."""
 
     shown = Signal(object)
     started = Signal(str)
-    refused = Signal(object)
+    refused = Signal(object, object)
     unknown = Signal(str)
     badge = Signal(str)
     unread = Signal(str, object)
@@ -47,14 +48,16 @@ class HomeModel(QObject):
         """Begin the next unit of a work order. A second tap while it begins does nothing."""
         if not self._starting:
             self._starting = True
-            failed = partial(self._failed, ("order", number, release))
-            self._desk.ask(start_next_unit, number, release, then=self._begun, failed=failed)
+            self._begin(("order", number, release))
 
     def start_procedure(self, release: str) -> None:
         if not self._starting:
             self._starting = True
-            failed = partial(self._failed, ("procedure", release))
-            self._desk.ask(start_execution, release, then=self._begun, failed=failed)
+            self._begin(("procedure", release))
+
+    def _begin(self, what: tuple[str, ...]) -> None:
+        begun, failed = partial(self._begun, what), partial(self._failed, what)
+        self._desk.ask(begin, what, then=begun, failed=failed)
 
     def look_up(self, text: str) -> None:
         """Something was scanned: start or resume what it stands for."""
@@ -87,17 +90,17 @@ class HomeModel(QObject):
         self.home = home
         self.shown.emit(home)
 
-    def _begun(self, outcome: Outcome) -> None:
+    def _begun(self, what: tuple[str, ...], outcome: Outcome) -> None:
         self._starting = False
         if outcome.refusal is not None:
-            self.refused.emit(outcome.refusal)
+            self.refused.emit(what, outcome)
         else:
             self.started.emit(outcome.state.execution)
 
-    def _failed(self, begin: tuple[str, ...], error: KnownError) -> None:
+    def _failed(self, what: tuple[str, ...], error: KnownError) -> None:
         self._starting = False
         if isinstance(error, ChangesUnread):
-            self.unread.emit(error.release, begin)
+            self.unread.emit(error.release, what)
         elif isinstance(error, ReleaseWithdrawn):
             self.withdrawn.emit(error)
         else:

@@ -9,6 +9,7 @@ from kiosk.ui.run.checking import failed_of, view_check
 from kiosk.ui.run.view import (
     Action,
     CheckView,
+    Path,
     RunView,
     StepLine,
     StepView,
@@ -73,11 +74,15 @@ def render(
         takt=_takt(state, step, now),
         around=_around(procedure, language),
         contingency=_contingency(state, language),
+        occasion=next(
+            (it.occasion for it in procedure.contingencies if it.id == state.contingency), "other"
+        ),
         exceptions=len(state.exceptions),
         reason=state.reason or "",
         standing=standing,
         halted=state.halted is not None,
         unhalted=state.unhalted,
+        coach=state.coach.name if state.coach else "",
     )
 
 
@@ -175,7 +180,9 @@ def _action(
     if standing.anew:
         return Action("anew")
     if step is None:
-        return Action("leave_contingency" if ready_to_leave(state) else "finish")
+        if ready_to_leave(state):
+            return Action("leave_contingency")
+        return Action("coach" if state.coach is not None and not state.coached else "finish")
     if step.blocked is not None:
         return Action("release")
     return _next_in(state, step)
@@ -221,7 +228,7 @@ def _around(procedure: Procedure, language: str) -> Surroundings:
         tools=tuple((title(tool.title, language), tool.calibrated) for tool in procedure.tools),
         bom=tuple(procedure.bom),
         contingencies=tuple(
-            (each.id, title(each.title, language), title(each.purpose, language))
+            Path(each.id, title(each.title, language), title(each.purpose, language), each.occasion)
             for each in procedure.contingencies
         ),
     )

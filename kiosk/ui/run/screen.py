@@ -18,7 +18,7 @@ from kiosk.ui.run.revising import banner_of
 from kiosk.ui.run.step_card import StepCard
 from kiosk.ui.run.steps_card import StepsCard
 from kiosk.ui.run.view_model import RunModel
-from kiosk.ui.run.ways import Ways
+from kiosk.ui.run.ways import OCCASIONS, Ways
 from kiosk.ui.run.words import say
 from kiosk.ui.shell.head import Head
 from kiosk.ui.shell.screen import Screen
@@ -41,6 +41,7 @@ _ICONS = {
     "acknowledge": "tick",
     "complete": "next",
     "finish": "flag",
+    "coach": "people",
     "leave_contingency": "back",
     "resume": "play",
     "take_over": "handover",
@@ -62,12 +63,14 @@ class RunScreen(Screen):
         self.head = Head(context)
         self._status = Chip()
         self._exceptions = Chip()
-        self._camera = Chip()
+        self._camera, self.coach = Chip(), Chip()
         self._camera.hide()
+        self.coach.hide()
         self._status.hide()
         self._exceptions.hide()
         self.head.back.connect(lambda: context.go("home"))
         self.progress = ProgressLine()
+        self.progress.add(self.coach)
         self.progress.add(self._camera)
         self.progress.add(self._status)
         self.progress.add(self._exceptions)
@@ -149,11 +152,13 @@ class RunScreen(Screen):
         self.revising.show_text(*(said or ("",)))
 
     def _show_status(self, view: RunView, language: str) -> None:
+        said = say("supervised_by", language, name=view.coach) if view.coach else ""
+        self.coach.show_status(said, "accent", "people" if said else None)
         if view.status == "paused":
             self._status.show_status(say("status_paused", language), "attention", "pause")
         elif view.contingency:
-            said = say("contingency", language)
-            self._status.show_status(said, "attention", "contingency")
+            said = say(f"occasion_{view.occasion}", language)
+            self._status.show_status(said, "attention", OCCASIONS[view.occasion])
         else:
             self._status.show_status("")
         raised = say("exceptions_raised", language, count=view.exceptions)
@@ -209,6 +214,8 @@ class RunScreen(Screen):
             self.ways.release()
         elif kind == "lift":
             self.ways.lift()
+        elif kind == "coach":
+            self.ways.coach()
         elif kind == "anew":
             self.ways.begin_anew()
         elif kind == "ended":

@@ -22,6 +22,7 @@ from sop.procedure import (
 )
 from sop.state import CheckState
 
+Occasion = Literal["other", "rush_order", "quality_incident"]
 LineStatus = Literal["done", "current", "open", "skipped", "deviated", "not_due", "blocked"]
 
 
@@ -118,6 +119,15 @@ class StepView(Struct, frozen=True):
         return next((check for check in self.checks if check.active), None)
 
 
+class Path(Struct, frozen=True):
+    """A contingency procedure, and on which occasion it is entered."""
+
+    id: str
+    title: str
+    purpose: str
+    occasion: Occasion = "other"
+
+
 class Surroundings(Struct, frozen=True):
     """The second layer: what is needed and what to mind."""
 
@@ -125,7 +135,7 @@ class Surroundings(Struct, frozen=True):
     hazards: tuple[str, ...] = ()
     tools: tuple[tuple[str, bool], ...] = ()
     bom: tuple[BomItem, ...] = ()
-    contingencies: tuple[tuple[str, str, str], ...] = ()
+    contingencies: tuple[Path, ...] = ()
 
 
 ActionKind = Literal[
@@ -134,6 +144,7 @@ ActionKind = Literal[
     "acknowledge",
     "complete",
     "finish",
+    "coach",
     "leave_contingency",
     "resume",
     "take_over",
@@ -157,6 +168,8 @@ class Action(Struct, frozen=True):
 
 
 class RunView(Struct, frozen=True):
+    """`coach` watches over the operator of a supervised run."""
+
     execution: str
     status: str
     title: str
@@ -174,8 +187,10 @@ class RunView(Struct, frozen=True):
     takt: Takt
     around: Surroundings
     contingency: str = ""
+    occasion: Occasion = "other"
     exceptions: int = 0
     reason: str = ""
     standing: Standing = Standing()
     halted: bool = False
     unhalted: bool = False
+    coach: str = ""

@@ -17,19 +17,30 @@ from kiosk.ui.run.sheets.more import MoreSheet
 from kiosk.ui.run.sheets.reading import ReadSheet
 from kiosk.ui.run.sheets.writing import ReasonSheet
 from kiosk.ui.run.words import say
+from kiosk.ui.signing.coach import sign_run
 from kiosk.ui.signing.sheet import authorise, hand_over
+from kiosk.ui.suggestion.sheet import make_suggestion
 from sop import commands as c
 from sop.execution import explain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from kiosk.errors import KnownError
     from kiosk.operations.station import Outcome
+    from kiosk.ui.run.view import Occasion, Path
     from kiosk.ui.run.view_model import RunModel
     from kiosk.ui.shell.context import Context
     from kiosk.ui.widgets.overlays import Sheet
     from sop.answers import Answer
+
+
+#: What a contingency procedure of that occasion is shown by.
+OCCASIONS: Mapping[Occasion, str] = {
+    "other": "contingency",
+    "rush_order": "rush",
+    "quality_incident": "exception",
+}
 
 
 class Ways:
@@ -59,6 +70,7 @@ class Ways:
             "deviation": self.deviate,
             "abort": self.abort,
             "anew": self.begin_anew,
+            "suggest": self.suggest,
         }[key]()
 
     def exception(self) -> None:
@@ -67,6 +79,10 @@ class Ways:
     def needed(self) -> None:
         if self._run.view is not None:
             self._show_list(NeededSheet(self._language, self._run.view), self.needed)
+
+    def suggest(self) -> None:
+        if self._run.state is not None:
+            make_suggestion(self._context, self._run.state, self._step)
 
     def pause(self) -> None:
         self._ask_reason("reason_pause", "phrase_pause_", c.Pause, action="pause", optional=True)
@@ -81,6 +97,15 @@ class Ways:
 
     def lift(self) -> None:
         self._authorise("lift", superseding.lift_halt)
+
+    def coach(self) -> None:
+        """The coach vouches for the whole run, before it ends."""
+        sign_run(
+            self._run,
+            self._context,
+            lambda: say("coach_sign_title", self._language),
+            lambda: say("coach_sign_text", self._language),
+        )
 
     def begin_anew(self) -> None:
         """The same unit under the revision in force; what changed is read first."""
@@ -177,24 +202,34 @@ class Ways:
         self._authorise("deviation", running.sign_deviation, self._step)
 
     def contingency(self) -> None:
-        view = self._run.view
-        offered = view.around.contingencies if view is not None else ()
+        offered = self._paths
         if len(offered) == 1:
-            self._enter(offered[0][0])
+            self._enter(offered[0].id)
             return
-        entries = [(name, title, purpose, "contingency") for name, title, purpose in offered]
+        entries = [(it.id, it.title, self._purpose(it), OCCASIONS[it.occasion]) for it in offered]
         sheet = PickSheet(say("contingency_title", self._language), entries)
         sheet.picked.connect(self._enter)
         self._show_list(sheet, self.contingency)
+
+    @property
+    def _paths(self) -> tuple[Path, ...]:
+        view = self._run.view
+        return view.around.contingencies if view is not None else ()
+
+    def _purpose(self, path: Path) -> str:
+        """On which occasion, where it has a name of its own, and what it is for."""
+        if path.occasion == "other":
+            return path.purpose
+        occasion = say(f"occasion_{path.occasion}", self._language)
+        return say("occasion_purpose", self._language, occasion=occasion, purpose=path.purpose)
 
     def leave_contingency(self) -> None:
         self._authorise("leave_contingency", running.leave_contingency)
 
     def _enter(self, contingency: str) -> None:
         def told() -> tuple[str, str]:
-            view = self._run.view
-            offered = view.around.contingencies if view is not None else ()
-            return next(((t, p) for name, t, p in offered if name == contingency), ("", ""))
+            path = next((it for it in self._paths if it.id == contingency), None)
+            return (path.title, self._purpose(path)) if path is not None else ("", "")
 
         authorise(
             self._run,

@@ -2,6 +2,7 @@
 
 import inspect
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from random import Random
 from typing import Any, get_args
@@ -16,22 +17,27 @@ from sop import commands as c
 from sop import events as e
 from sop.answers import Acknowledged, Chosen, Measured, Signed, Written
 from sop.execution import (
+    SPOT_PHOTO,
     Refusal,
     apply,
     begin,
+    checks_of,
     decide,
     due_steps,
     go_back_targets,
     may_enter,
     open_checks,
+    open_steps,
     pace,
     progress,
     ready_to_complete,
     ready_to_finish,
     ready_to_leave,
     replay,
+    rework_targets,
     step_overview,
 )
+from sop.execution.order import path_of
 from sop.messages.execution import EXECUTION
 from sop.messages.expressions import EXPRESSIONS
 from sop.procedure import (
@@ -43,10 +49,12 @@ from sop.procedure import (
     Contingency,
     Item,
     Measurement,
+    OnException,
     OnFail,
     Option,
     Photo,
     Procedure,
+    Requirement,
     Scan,
     Section,
     SignOff,
@@ -56,9 +64,19 @@ from sop.procedure import (
     Warn,
 )
 from sop.state import CheckState, ExecutionState
-from tests.sop.execution.shop import CHEN, LI, MORNING, ORDER, QA, SUN, WANG, named
+from tests.sop.execution.shop import (
+    CHEN,
+    LI,
+    MORNING,
+    ORDER,
+    QA,
+    SUN,
+    TRAINEE,
+    WANG,
+    named,
+)
 
-PEOPLE = (LI, WANG, CHEN, SUN, QA)
+PEOPLE = (LI, WANG, CHEN, SUN, QA, TRAINEE)
 STEPS = ("a", "b", "c", "d", "e")
 ASIDE = ("x", "y")
 
@@ -86,6 +104,9 @@ CHECKS: dict[str, Check] = {
 
 CONDITIONS = (None, None, None, "answers.a.look.value == 'good'", "variant == 'DN50'", "1 / 0 > 1")
 
+RULES = (OnException(), OnException(), OnException(minor="hold", critical="continue"))
+TORQUE = [Requirement("torque", 2)]
+
 
 @st.composite
 def steps(draw: st.DrawFn, step_id: str, earlier: tuple[str, ...]) -> Step:
@@ -101,6 +122,8 @@ def steps(draw: st.DrawFn, step_id: str, earlier: tuple[str, ...]) -> Step:
             retries=draw(st.integers(0, 2)),
             to=draw(st.sampled_from((*earlier, step_id))),
         ),
+        on_exception=draw(st.sampled_from(RULES)),
+        photo_rate=draw(st.sampled_from((0, 0, 0.5, 1))),
         checks=[
             CHECKS[each]
             for each in draw(st.lists(st.sampled_from(list(CHECKS)), max_size=4, unique=True))
@@ -122,6 +145,9 @@ def procedures(draw: st.DrawFn) -> Procedure:
         effective="2020-01-01",
         sections=[Section(id="s", title=named("s"), steps=main[: draw(st.integers(1, 5))])],
         contingencies=[Contingency(id="rush", title={}, purpose={}, steps=aside)],
+        trainees=draw(st.sampled_from(("block", "supervised"))),
+        unread=draw(st.sampled_from(("block", "supervised"))),
+        skills=draw(st.sampled_from(([], TORQUE))),
     )
 
 
@@ -130,6 +156,9 @@ any_step = st.sampled_from((*STEPS, *ASIDE, "nowhere"))
 any_check = st.sampled_from((*CHECKS, "nothing"))
 reasons = st.sampled_from(("because", "because", " "))
 picks = st.integers(0, 9)
+roles = st.sampled_from(("team_lead", "supervisor", "owner"))
+severities = st.sampled_from(("minor", "minor", "major", "critical"))
+dispositions = st.sampled_from(("continue", "continue", "rework", "hold", "scrap"))
 values = st.sampled_from((1, 2.0, 3, 5, 6, 0.5, float("nan")))
 
 
@@ -143,11 +172,22 @@ class Shift(RuleBasedStateMachine):
     state: ExecutionState
     events: list[e.Event]
 
-    @initialize(document=procedures(), by=people)
-    def start(self, document: Procedure, by: e.Person) -> None:
+    @initialize(document=procedures(), by=people, coach=people, unread=st.booleans())
+    def start(
+        self,
+        document: Procedure,
+        by: e.Person,
+        coach: e.Person | None = None,
+        unread: bool = False,
+        execution: str = "run",
+    ) -> None:
+        """As asked; and where that is refused, as somebody qualified would start it."""
         self.document, self.state, self.events = document, begin(document), []
         self.at = MORNING
-        self.ask(c.Start, by, execution="run", release="r", station="s", work_order=ORDER)
+        run = {"execution": execution, "release": "r", "station": "s", "work_order": ORDER}
+        self.ask(c.Start, by, **run, coach=coach if coach != by else None, unread=unread)
+        if not self.events:
+            self.ask(c.Start, LI, **run)
 
     def ask(self, kind: type[c.BaseCommand], by: e.Person | None = None, **fields: Any) -> None:
         command: Any = kind(at=self.at, by=by or self.state.operator or LI, **fields)
@@ -159,11 +199,12 @@ class Shift(RuleBasedStateMachine):
             assert decision.code in EXECUTION or decision.code in EXPRESSIONS, decision
             return
         assert decision, "what is accepted leaves a record"
-        assert before.ended_at is None, "after the end nothing is accepted"
+        assert before.ended_at is None or kind in CLOSING, "after the end, only closing"
         for each in decision:
             judge(self.state, each)
             assert vouched_for_by_another(self.state, self.events, each)
             assert has_a_try_left(self.document, self.events, each)
+            assert moves_nothing_while_held(self.events, each)
             self.state = apply(self.state, each)
             self.events.append(each)
 
@@ -265,9 +306,12 @@ class Shift(RuleBasedStateMachine):
         else:
             self.ask(c.LeaveContingency, lead=lead, reason=reason)
 
-    @rule(to=people)
-    def hand_over(self, to: e.Person) -> None:
-        self.ask(c.HandOver, to=to)
+    @rule(to=people, lead=people, reason=reasons, pick=picks)
+    def hand_over(self, to: e.Person, lead: e.Person, reason: str, pick: int) -> None:
+        if pick < 7:
+            self.ask(c.HandOver, to=to)
+        else:
+            self.ask(c.HandOver, to=to, lead=lead, reason=reason)
 
     @rule(chance=st.integers(0, 3))
     def pause_or_resume(self, chance: int) -> None:
@@ -315,9 +359,56 @@ class Shift(RuleBasedStateMachine):
         command, fields = kinds[kind]
         self.ask(command, by, **fields)
 
-    @rule(step=any_step, by=people, number=st.integers(0, 3))
-    def exception(self, step: str, by: e.Person, number: int) -> None:
-        self.ask(c.RaiseException, by, exception=str(number), category="man", step=step)
+    @rule(step=any_step, by=people, number=st.integers(0, 3), severity=severities)
+    def exception(self, step: str, by: e.Person, number: int, severity: Any) -> None:
+        self.ask(
+            c.RaiseException,
+            by,
+            exception=str(number),
+            category="man",
+            step=step if step != "nowhere" or number else None,
+            severity=severity,
+        )
+
+    @property
+    def case(self) -> str:
+        """The first open exception, or one there never was."""
+        return next((each for each, it in self.state.cases.items() if it.is_open), "none")
+
+    @rule(by=people, role=roles, pick=picks)
+    def call(self, by: e.Person, role: str, pick: int) -> None:
+        if pick % 2:
+            self.ask(c.AnswerException, exception=self.case, person=by)
+        else:
+            self.ask(c.EscalateException, exception=self.case, to=role)
+
+    @precondition(lambda self: self.state.cases)
+    @rule(lead=people, reason=reasons, disposition=dispositions, pick=picks)
+    def dispose(self, lead: e.Person, reason: str, disposition: Any, pick: int) -> None:
+        targets = (*rework_targets(self.state), "a")
+        self.ask(
+            c.DisposeException,
+            exception=self.case,
+            disposition=disposition if disposition != "scrap" or pick == 0 else "continue",
+            lead=lead,
+            reason=reason,
+            to=targets[pick % len(targets)] if pick < 8 else None,
+        )
+
+    @rule(lead=people, reason=reasons, pick=picks)
+    def note(self, lead: e.Person, reason: str, pick: int) -> None:
+        about = self.case if pick % 3 == 0 else None
+        self.ask(c.AddNote, note=reason, exception=about, lead=lead if pick % 2 else None)
+
+    @rule(lead=people, reason=reasons, pick=picks)
+    def adjust(self, lead: e.Person, reason: str, pick: int) -> None:
+        wanted = list(open_steps(self.state))
+        Random(pick).shuffle(wanted)
+        self.ask(c.AdjustOrder, steps=tuple(wanted), lead=lead, reason=reason)
+
+    @rule(coach=people)
+    def coach(self, coach: e.Person) -> None:
+        self.ask(c.SignAsCoach, coach=coach)
 
     @rule(reason=reasons, chance=st.integers(0, 30))
     def abort(self, reason: str, chance: int) -> None:
@@ -368,7 +459,16 @@ class Shift(RuleBasedStateMachine):
     def a_run_under_way_always_has_a_next_thing_to_do(self) -> None:
         if self.state.status == "running" and self.state.current is None:
             ready = ready_to_finish(self.state) or ready_to_leave(self.state)
-            assert ready or self.state.halted is not None
+            waits = self.state.halted is not None or self.state.held_by is not None
+            assert ready or waits or (self.state.coach is not None and not self.state.coached)
+
+    @invariant()
+    def critical_steps_stand_in_the_order_of_the_procedure(self) -> None:
+        for contingency in (None, "rush"):
+            steps = self.document.steps(contingency)
+            adjusted = path_of(self.state, contingency)
+            assert sorted(step.id for step in adjusted) == sorted(step.id for step in steps)
+            assert critical(adjusted) == critical(steps)
 
     def teardown(self) -> None:
         if self.state.result == "passed":
@@ -418,10 +518,10 @@ def judge(state: ExecutionState, event: e.Event) -> None:
             assert state.current == step
             own = state.procedure.step(step)
             assert own is not None
-            for check in own.checks:
-                assert state.step_state(step).checks[check.id].passed, (
-                    "completed with an open check"
-                )
+            for check in checks_of(state, step):
+                assert state.step_state(step).checks[check].passed, "completed with an open check"
+            if own.photo_rate == 1:
+                assert state.step_state(step).checks[SPOT_PHOTO].passed, "no photograph was asked"
             assert not own.warnings or state.step_state(step).warned
             assert state.step_state(step).blocked_by is None
             if own.control == "critical":
@@ -457,6 +557,27 @@ def judge(state: ExecutionState, event: e.Event) -> None:
         case e.DeviationSigned(lead=lead, reason=reason) | e.StepReleased(lead=lead, reason=reason):
             assert "team_lead" in lead.roles
             assert reason.strip()
+        case e.ExceptionRaised(step=step, severity=severity, effect=effect):
+            own = state.procedure.step(step) if step else None
+            rule = own.on_exception if own else OnException()
+            automatic = event.automatic and effect == "continue"
+            assert automatic or effect == getattr(rule, severity)
+        case e.ExceptionDisposed(lead=lead, reason=reason, exception=exception):
+            assert "team_lead" in lead.roles, "a disposition by nobody who may"
+            assert reason.strip()
+            assert state.cases[exception].is_open
+            assert state.operator is None or state.operator.id != lead.id
+        case e.ExceptionAnswered(exception=exception) | e.ExceptionEscalated(exception=exception):
+            assert state.cases[exception].is_open
+        case e.OrderAdjusted(lead=lead, reason=reason):
+            assert "team_lead" in lead.roles
+            assert reason.strip()
+        case e.NoteAdded(note=note, photos=photos):
+            assert note.strip() or photos
+        case e.CoachSigned(coach=coach, by=by):
+            assert coach.id != by
+            assert all(coach.id not in step.performers for step in state.steps.values())
+            assert all(coach.skills.get(it.skill, 0) >= 3 for it in state.procedure.skills)
         case e.ContingencyEntered(lead=lead, reason=reason):
             assert "team_lead" in lead.roles
             assert reason.strip()
@@ -467,16 +588,52 @@ def judge(state: ExecutionState, event: e.Event) -> None:
             assert reason.strip()
         case e.ExecutionCompleted():
             assert state.contingency is None
+            assert state.coach is None or state.coached, "finished without the coach"
             for step in due_steps(state):
                 assert state.step_state(step.id).status != "open"
         case _:
             pass
 
 
+MOVING = (
+    e.StepCompleted,
+    e.CheckPassed,
+    e.CheckFailed,
+    e.AnswerCorrected,
+    e.SampleTaken,
+    e.ItemTicked,
+    e.PhotoTaken,
+    e.TimerStarted,
+    e.StepSkipped,
+    e.WarningsAcknowledged,
+    e.ExecutionCompleted,
+    e.CoachSigned,
+    e.ContingencyLeft,
+)
+"""What an operator does to a run; team leads may still move it on."""
+
+CLOSING = (c.AnswerException, c.EscalateException, c.DisposeException, c.AddNote)
+
+
+def moves_nothing_while_held(before: list[e.Event], event: e.Event) -> bool:
+    """Told from what was called and disposed of, not from how the rules keep it."""
+    holding: set[str] = set()
+    for each in before:
+        if isinstance(each, e.ExceptionRaised) and each.effect != "continue":
+            holding.add(each.exception)
+        elif isinstance(each, e.ExceptionDisposed) and each.disposition != "hold":
+            holding.discard(each.exception)
+    return not holding or not isinstance(event, MOVING)
+
+
+def critical(steps: Iterable[Step]) -> list[str]:
+    return [step.id for step in steps if step.control == "critical"]
+
+
 def earlier_critical_are_done(state: ExecutionState, step_id: str) -> bool:
     """A critical step is done or, when its condition does not hold, not due."""
     due = due_steps(state)
-    path = [step.id for step in state.procedure.steps(state.contingency)]
+    path = [step.id for step in path_of(state, state.contingency)]
     earlier = path[: path.index(step_id)]
     return all(
         state.step_state(step.id).status in ("completed", "deviated")
@@ -495,6 +652,9 @@ def vouched_for_by_another(state: ExecutionState, before: list[e.Event], event: 
             vouching = [(step, signer)] if getattr(asked, "by", "") == "second" else []
         case e.StepReleased(step=step, lead=lead) | e.DeviationSigned(step=step, lead=lead):
             vouching = [(step, lead.id)]
+        case e.ExceptionDisposed(exception=exception, lead=lead):
+            step = state.cases[exception].raised.step
+            vouching = [(step, lead.id)] if step is not None else []
         case e.ContingencyLeft(lead=e.Person() as lead):
             undone = [each.id for each in due_steps(state) if is_open(state, each.id)]
             vouching = [(each, lead.id) for each in undone]
@@ -656,7 +816,12 @@ HABITS = {
     Shift.pause_or_resume: 6,
     Shift.nonsense: 8,
     Shift.time_goes_by: 10,
-    Shift.exception: 2,
+    Shift.exception: 5,
+    Shift.call: 6,
+    Shift.dispose: 12,
+    Shift.note: 3,
+    Shift.adjust: 4,
+    Shift.coach: 4,
     Shift.finish: 1,
     Shift.halt_or_lift: 4,
 }
@@ -668,6 +833,10 @@ def random_arguments(chance: Random) -> dict[str, Any]:
         "second": chance.choice(PEOPLE),
         "right": chance.random() < 0.6,
         "pick": chance.randint(0, 9),
+        "coach": chance.choice(PEOPLE),
+        "role": chance.choice(("team_lead", "supervisor", "owner")),
+        "severity": chance.choice(("minor", "minor", "major", "critical")),
+        "disposition": chance.choice(("continue", "continue", "rework", "hold", "scrap")),
         "reason": chance.choice(("because", "because", " ")),
         "value": chance.choice((1, 4, 9)),
         "lead": chance.choice((CHEN, SUN, SUN, LI)),
@@ -694,6 +863,8 @@ def random_procedure(chance: Random) -> Procedure:
             control="critical" if chance.random() < 0.5 else "flexible",
             warnings=[Warn(level="danger", text={})] if chance.random() < 0.2 else [],
             when=chance.choice(CONDITIONS) if step_id != "a" else None,
+            on_exception=chance.choice(RULES),
+            photo_rate=chance.choice((0, 0, 0, 0.5, 1)),
             on_fail=OnFail(then, chance.randint(0, 2), chance.choice((*earlier, step_id))),
             checks=[CHECKS[each] for each in checks],
         )
@@ -712,17 +883,30 @@ def random_procedure(chance: Random) -> Procedure:
         contingencies=[
             Contingency("rush", {}, {}, [a_step(each, ASIDE[:n]) for n, each in enumerate(ASIDE)])
         ],
+        trainees=chance.choice(("block", "supervised")),
+        unread=chance.choice(("block", "supervised")),
+        skills=chance.choice(([], TORQUE)),
     )
 
 
 def long_shift(seed: int) -> Shift:
     chance, shift = Random(seed), Shift()
-    shift.start(document=random_procedure(chance), by=chance.choice(PEOPLE))
+    shift.start(
+        document=random_procedure(chance),
+        by=chance.choice((*PEOPLE, TRAINEE)),
+        coach=chance.choice((*PEOPLE, None)),
+        unread=chance.random() < 0.2,
+        execution="run",
+    )
     for _ in range(120):
         if shift.state.ended_at is not None:
             break
         habit = chance.choices(list(HABITS), weights=list(HABITS.values()))[0]
         given = random_arguments(chance)
+        if shift.state.held_by is not None and chance.random() < 0.4:
+            habit = Shift.dispose  # else most of the shift would stand still
+        if habit is Shift.dispose and not shift.state.cases:
+            continue
         if shift.state.current is not None or habit not in (
             Shift.work,
             Shift.work_well,

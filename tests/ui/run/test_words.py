@@ -12,7 +12,7 @@ from kiosk.ui.run.words import CATALOGUE, phrases, say
 _UI = Path(__file__).parents[3] / "kiosk" / "ui"
 _SOURCES = "\n".join(
     file.read_text(encoding="utf-8")
-    for folder in ("run", "exception", "finish", "signing")
+    for folder in ("run", "exception", "finish", "signing", "learning", "suggestion")
     for file in sorted((_UI / folder).rglob("*.py"))
     if "words" not in file.parts
 )

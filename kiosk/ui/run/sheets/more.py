@@ -38,6 +38,7 @@ def offers(view: RunView) -> list[Offer]:
         (running and read, Offer("go_back", "rework")),
         (here and not blocked and step is not None and step.skippable, Offer("skip", "skip")),
         (here and not view.contingency and bool(view.around.contingencies), _CONTINGENCY),
+        (step is not None, Offer("suggest", "idea")),
         (running and bool(view.contingency), Offer("leave_contingency", "back")),
         (here and not view.halted, Offer("deviation", "signature")),
         (view.halted and view.standing.successor is not None, Offer("anew", "rework")),

@@ -1,0 +1,1 @@
+"""What somebody may do already, what is still missing, and the way there."""
