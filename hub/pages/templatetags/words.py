@@ -56,6 +56,12 @@ _STATUS = {
     "pin_chosen": ("选定 PIN", "PIN chosen"),
     "line": ("产线", "line"),
     "lasts": ("名单有效期", "roster's hours"),
+    "names": ("姓名", "names"),
+    "badge": ("工牌", "badge"),
+    "roles": ("角色", "roles"),
+    "team": ("班组", "team"),
+    "level": ("等级", "level"),
+    "expires": ("到期", "expires"),
 }
 
 
@@ -119,10 +125,10 @@ def readable(code: str) -> str:
 def plain(value: object) -> str:
     """What stood in an audit row, on one line."""
     if isinstance(value, dict):
-        return "; ".join(f"{key}: {plain(it)}" for key, it in value.items())
+        return "; ".join(f"{word(key)} {plain(it)}" for key, it in value.items())
     if isinstance(value, list):
         return ", ".join(map(plain, value))
-    return "–" if value is None or value == "" else str(value)
+    return "–" if value is None or value == "" else word(str(value))
 
 
 @register.filter

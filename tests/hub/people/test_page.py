@@ -54,6 +54,9 @@ def test_it_tells_who_left_and_every_change(seen: Client) -> None:
     said = page(seen)
     assert "moved away" in said
     assert WHO in said
+    chinese = page(seen, "zh-hans")
+    assert "角色 操作员, 班组长" in chinese
+    assert "team_lead" not in chinese
 
 
 def test_a_code_is_announced_and_never_shown(seen: Client) -> None:
