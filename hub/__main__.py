@@ -18,7 +18,7 @@ The central server: releases go down to the stations, records come up.
 
 COMMANDS = (
     "init", "serve", "enrol", "revoke", "stations", "user", "publish", "approve", "withdraw",
-    "assign", "keys", "accept", "backup", "restore", "verify", "export",
+    "assign", "person", "line", "keys", "accept", "backup", "restore", "verify", "export",
     "rebuild",
 )  # fmt: skip
 

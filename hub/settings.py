@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "hub.ingest",
     "hub.evidence",
     "hub.releases",
+    "hub.people",
     "hub.records",
     "hub.pages",
 ]

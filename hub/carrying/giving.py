@@ -1,4 +1,4 @@
-"""What a station takes home: a receipt, its assignment, and every release it does not hold."""
+"""What a station takes home: a receipt, its roster and assignment, and every release it lacks."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from hub.objects import objects
+from hub.people.telling import newest_for as told_people
 from hub.releases import trust
 from hub.releases.assigning import newest_for
 from hub.releases.keyring import held_of
@@ -28,12 +29,19 @@ def give(stick: Path, taken: Taken) -> int:
     (folder / places.RECEIPT).unlink(missing_ok=True)
     for version in range(1, trust.version() + 1):
         _write(folder / "trust" / f"{version}.json", trust.envelope_of(version) or b"")
+    _put_roster(folder, taken)
     releases = _put_assignment(folder, taken)
     receipt = Receipt(device=str(taken.device.pk), welcome=taken.welcome)
     signers = held_of(trust.document().assignment.keys)
     envelope = seal(receipt, PAYLOAD_RECEIPT, *signers)
     _write(folder / places.RECEIPT, msgspec.json.encode(envelope))
     return releases
+
+
+def _put_roster(folder: Path, taken: Taken) -> None:
+    issued = told_people(taken.device)
+    if issued is not None:
+        _write(folder / places.ROSTER, bytes(issued.envelope))
 
 
 def _put_assignment(folder: Path, taken: Taken) -> int:

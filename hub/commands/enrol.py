@@ -27,6 +27,7 @@ def add(subparsers: Any) -> None:
     parser.add_argument("--url", required=True, help="the hub as stations reach it 工位访问的地址")
     parser.add_argument("--station", metavar="NAME", default="")
     parser.add_argument("--operation", metavar="OP")
+    parser.add_argument("--line", metavar="LINE", default="", help="whose calls it shows 所在产线")
     parser.add_argument("--hours", type=float, default=24)
     parser.add_argument("--png", metavar="FILE", type=Path, help="the QR code as a picture")
     parser.add_argument("--text", action="store_true", help="the text alone 只输出文本")
@@ -39,7 +40,7 @@ def run(args: Namespace) -> int:
 
     from hub.devices.enrolling import offer
 
-    _, text = offer(args.url, args.station, args.operation, args.hours)
+    _, text = offer(args.url, args.station, args.operation, args.hours, args.line)
     code = segno.make_qr(text, error="m")
     if args.png:
         code.save(str(args.png), scale=8, border=4)

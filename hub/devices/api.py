@@ -31,6 +31,7 @@ class Invite(Struct, frozen=True, kw_only=True):
     url: str
     station: str = ""
     operation: str | None = None
+    line: str = ""
     hours: float = 24
 
 
@@ -90,7 +91,9 @@ def stations(request: HttpRequest) -> HttpResponse:
 def invite(request: HttpRequest) -> HttpResponse:
     """A one-time code for a station to come."""
     told = message(request, Invite)
-    code, text = enrolling.offer(told.url, told.station, told.operation or None, told.hours)
+    code, text = enrolling.offer(
+        told.url, told.station, told.operation or None, told.hours, told.line
+    )
     return say(Invited(code, text), 201)
 
 

@@ -16,6 +16,7 @@ from hub.access import revoked
 from hub.devices.identity import identity
 from hub.devices.models import Device, EnrolmentCode
 from hub.devices.proving import require_key
+from hub.people.marking import begin, touch
 from hub.problems import HubProblem
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ _KEPT = timedelta(days=30)
 HOURS_MOST = 24 * 14
 
 
-def invite(station: str = "", operation: str | None = None, hours: float = 24) -> str:
+def invite(
+    station: str = "", operation: str | None = None, hours: float = 24, line: str = ""
+) -> str:
     """A new code; only its digest is kept. A code for a named station gives that name."""
     code = "-".join("".join(secrets.choice(_ALPHABET) for _ in range(5)) for _ in range(4))
     now = timezone.now()
@@ -35,12 +38,15 @@ def invite(station: str = "", operation: str | None = None, hours: float = 24) -
         digest=_digest(code),
         station=station,
         operation=operation,
+        line=line,
         expires_at=now + timedelta(hours=hours),
     )
     return code
 
 
-def offer(url: str, station: str, operation: str | None, hours: float) -> tuple[str, str]:
+def offer(
+    url: str, station: str, operation: str | None, hours: float, line: str = ""
+) -> tuple[str, str]:
     """A new code, and what its QR code says. Raises `HubProblem` for what no station could use."""
     place = urlsplit(url) if url.isprintable() and " " not in url else urlsplit("")
     if place.scheme not in ("http", "https") or not place.netloc:
@@ -53,11 +59,12 @@ def offer(url: str, station: str, operation: str | None, hours: float) -> tuple[
             422, "invalid", f"接入码的有效期应大于 0、不超过 {HOURS_MOST} 小时",
             f"A code is good for more than 0 and at most {HOURS_MOST} hours", f"{hours:g}",
         )  # fmt: skip
-    if max(len(station), len(operation or "")) > 100:
+    if max(len(station), len(operation or ""), len(line)) > 100:
         raise HubProblem(
-            422, "invalid", "工位名称或工序过长", "The name of the station or operation is too long"
-        )
-    code = invite(station, operation, hours)
+            422, "invalid", "工位、工序或产线名称过长",
+            "The name of the station, operation or line is too long",
+        )  # fmt: skip
+    code = invite(station, operation, hours, line)
     return code, invitation(url, code)
 
 
@@ -101,7 +108,9 @@ def revoke(station: str) -> int:
         found = found.filter(pk=uuid.UUID(station))
     except ValueError:
         found = found.filter(station=station)
-    return found.update(revoked_at=timezone.now())
+    with transaction.atomic():
+        touch()
+        return found.update(revoked_at=timezone.now())
 
 
 def hub_id() -> str:
@@ -109,11 +118,13 @@ def hub_id() -> str:
 
 
 def _made(code: EnrolmentCode, request: Enrol) -> Device:
+    begin() if code.line else touch()
     return Device.objects.create(
         id=uuid.uuid4(),
         station=(code.station or request.station)[:100],
         operation=(code.operation or request.operation or "")[:100] or None,
         named=bool(code.station),
+        line=code.line,
         public_key=request.public_key,
         enrolled_at=timezone.now(),
         health={"versions": request.versions},

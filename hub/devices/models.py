@@ -16,12 +16,14 @@ class Device(models.Model):
     """An enrolled station. `pending_key` holds beside `public_key` until it is first used.
 
     `named`: the hub gave it its name and operation; else it is called what it calls itself.
+    `line`: the stations of one line show one another's calls.
     """
 
     id = models.UUIDField(primary_key=True)
     station = models.CharField(max_length=100)
     operation = models.CharField(max_length=100, null=True, blank=True)
     named = models.BooleanField(default=False)
+    line = models.CharField(max_length=100, blank=True)
     public_key = models.CharField(max_length=64)
     pending_key = models.CharField(max_length=64, blank=True)
     enrolled_at = models.DateTimeField()
@@ -38,6 +40,7 @@ class EnrolmentCode(models.Model):
     digest = models.CharField(max_length=64, primary_key=True)
     station = models.CharField(max_length=100, blank=True)
     operation = models.CharField(max_length=100, null=True, blank=True)
+    line = models.CharField(max_length=100, blank=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
     device = models.ForeignKey(Device, models.CASCADE, null=True)

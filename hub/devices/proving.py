@@ -11,6 +11,7 @@ from hub.access import revoked, token_for
 from hub.configuration import configuration
 from hub.devices.models import Device
 from hub.devices.nonces import is_ours, spend
+from hub.people.marking import touch
 from hub.problems import HubProblem
 from sop.signing import PublicKey
 from sop.wire.messages import Token
@@ -61,6 +62,7 @@ def _is_proved(device: Device, proof: Proof) -> bool:
         return False
     device.public_key, device.pending_key = device.pending_key, ""
     device.save(update_fields=["public_key", "pending_key"])
+    touch()
     return True
 
 

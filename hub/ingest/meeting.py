@@ -14,6 +14,8 @@ from hub.devices.identity import identity
 from hub.devices.models import Device
 from hub.ingest.holding import digests
 from hub.ingest.models import Log
+from hub.people.marking import touch
+from hub.people.telling import standing as people
 from hub.problems import HubProblem
 from sop.journal import EMPTY, Head
 from sop.wire.messages import Branch, Contact, Welcome
@@ -30,6 +32,7 @@ def welcome(device: Device, contact: Contact) -> Welcome:
     _remember(device, contact.health, log)
     hub = identity()
     trust, assignment = _standing(device, contact.health)
+    roster = people(device, contact.health.roster)
     return Welcome(
         hub=str(hub.pk),
         epoch=str(hub.epoch),
@@ -38,6 +41,7 @@ def welcome(device: Device, contact: Contact) -> Welcome:
         durable_seq=log.durable_seq,
         trust=trust,
         assignment=assignment,
+        roster=roster,
         at=timezone.now().isoformat(timespec="milliseconds"),
     )
 
@@ -115,10 +119,13 @@ def _remember(device: Device, health: Health, log: Log) -> None:
     log was here then: what comes in after that is no longer unsent."""
     device.last_contact = timezone.now()
     device.health = {**msgspec.to_builtins(health), "log": str(log.pk), "held": log.seq}
+    known = device.station
     if not device.named:
         device.station = health.station[:100] or device.station
         device.operation = health.operation[:100] if health.operation else None
     device.save(update_fields=["last_contact", "health", "station", "operation"])
+    if device.station != known:
+        touch()
 
 
 def _standing(device: Device, health: Health) -> tuple[int, int]:

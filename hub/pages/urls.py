@@ -24,6 +24,7 @@ urlpatterns = [
     path("", views.executions, name="executions"),
     path("executions/<name:execution>", views.record, name="record"),
     path("stations", views.stations, name="stations"),
+    path("people", views.people, name="people"),
     path("releases", views.releases, name="releases"),
     path("evidence", views.evidence, name="evidence"),
     path("photographs/<sha256:digest>", views.photograph, name="photograph"),

@@ -18,6 +18,7 @@ from hub.access import for_people
 from hub.evidence import lacking
 from hub.objects import objects
 from hub.pages import looking
+from hub.pages.people import people as people_known
 from hub.pages.recorded import record as recorded
 from hub.records.models import Execution, Photograph
 
@@ -63,6 +64,14 @@ def record(request: HttpRequest, execution: str) -> HttpResponse:
 def stations(request: HttpRequest) -> HttpResponse:
     """Who is there: last contact, what is unsent, which revisions are held."""
     return _page(request, "stations", {"stations": looking.stations()})
+
+
+@for_people
+@require_GET
+@never_cache
+def people(request: HttpRequest) -> HttpResponse:
+    """Who works here, what they can do and until when, who is locked out, which badges are lost."""
+    return _page(request, "people", people_known())
 
 
 @for_people

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from sop.signing import SigningKey
 
-_BEYOND = 1 << 52
+HIGHEST = 1 << 52
+"""No hub ever counted to it."""
 
 
 class _Office:
@@ -40,7 +41,7 @@ class _Office:
         gone = {it.pk for it in self.withdrawals}
         placements = Placement.objects.select_related("release").order_by("-pk")
         self.places = [_place(it, it.release_id in gone) for it in placements]
-        self.signers = _signers()
+        self.signers = signers()
 
     def content(self, site: Site, device: str) -> Assignment:
         """What is in force there, without count and date."""
@@ -71,7 +72,7 @@ def count_for(device: Device, at_least: int = 0) -> int:
     `at_least`: the highest count it says it accepted. A hub that was restored from a backup goes
     on above it: the station would refuse anything lower. What no hub ever counted to is ignored.
     """
-    at_least = at_least if at_least < _BEYOND else 0
+    at_least = at_least if at_least < HIGHEST else 0
     newest = newest_for(device)
     if newest is None or newest.count < at_least or _called(newest) != _called(device):
         with office():
@@ -191,9 +192,10 @@ def _withdrawn(it: Withdrawal) -> Withdrawn:
     return Withdrawn(release=it.release_id, severity=it.severity, reason=it.reason)
 
 
-def _signers() -> list[SigningKey]:
+def signers() -> list[SigningKey]:
+    """The keys that sign what stations are told. Raises `ReleaseRefused` when too few are here."""
     role = document().assignment
-    signers = held_of(role.keys)
-    if len(signers) < role.threshold:
+    found = held_of(role.keys)
+    if len(found) < role.threshold:
         raise ReleaseRefused("no_assignment_key")
-    return signers
+    return found

@@ -118,6 +118,7 @@ def revise(edit: Callable[[Trust], Trust], *signers: SigningKey) -> Trust:
     Raises `ReleaseRefused` when a station would refuse it. When assignments are signed otherwise
     from now on, every one is signed anew.
     """
+    from hub.people.marking import touch
     from hub.releases.assigning import renew
 
     with office():
@@ -127,6 +128,7 @@ def revise(edit: Callable[[Trust], Trust], *signers: SigningKey) -> Trust:
         _keep(after, *held_of(roots, *signers), before=before)
         if after.assignment != before.assignment:
             renew(resign=True)
+            touch()
     return after
 
 

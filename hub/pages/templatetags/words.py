@@ -40,6 +40,29 @@ _STATUS = {
     "performed": ("操作", "performed"),
     "verified": ("复核", "verified"),
     "approved": ("批准", "approved"),
+    "operator": ("操作员", "operator"),
+    "team_lead": ("班组长", "team lead"),
+    "supervisor": ("主管", "supervisor"),
+    "owner": ("流程责任人", "owner"),
+    "author": ("编制人", "author"),
+    "approver": ("审批人", "approver"),
+    "auditor": ("审核员", "auditor"),
+    "added": ("登记", "added"),
+    "altered": ("更改", "altered"),
+    "badge_lost": ("工牌挂失", "badge lost"),
+    "revoked": ("注销", "revoked"),
+    "skill": ("技能", "skill"),
+    "code": ("首次使用码", "first-use code"),
+    "pin_reset": ("PIN 重置", "PIN reset"),
+    "pin_chosen": ("选定 PIN", "PIN chosen"),
+    "line": ("产线", "line"),
+    "lasts": ("名单有效期", "roster's hours"),
+    "names": ("姓名", "names"),
+    "badge": ("工牌", "badge"),
+    "roles": ("角色", "roles"),
+    "team": ("班组", "team"),
+    "level": ("等级", "level"),
+    "expires": ("到期", "expires"),
 }
 
 
@@ -99,6 +122,16 @@ def because(reason: str, details: Mapping[str, str] | None) -> str:
 def readable(code: str) -> str:
     """A code as scanned, its separators made visible: GS as ␝."""
     return "".join(chr(0x2400 + ord(it)) if it < " " else it for it in code)
+
+
+@register.filter
+def plain(value: object) -> str:
+    """What stood in an audit row, on one line."""
+    if isinstance(value, dict):
+        return "; ".join(f"{word(key)} {plain(it)}" for key, it in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(plain, value))
+    return "–" if value is None or value == "" else word(str(value))
 
 
 @register.filter

@@ -15,6 +15,7 @@ from hub.access import ROLES
 from hub.devices.enrolling import invite, revoke
 from hub.devices.nonces import make_nonce
 from hub.evidence.holding import keep
+from hub.people.rules import add
 from hub.records.projecting import catch_up
 from hub.releases.publishing import Terms, publish
 from sop.language import load_procedure
@@ -41,6 +42,7 @@ class Scene:
         self.release = publish(load_procedure(SAMPLE), Terms())  # for A01 alone
         self.a, self.b, c = Stationed("A01"), Stationed("B-1"), Stationed("C-1")
         revoke("C-1")
+        add("personnel", "E1001", {"zh": "王晓燕"})
         self.journal = Journal()
         self.journal.write(2)
         self.a.contact(self.journal, station="A01")
@@ -120,6 +122,7 @@ class Scene:
             "key": {"public_key": SigningKey.make().public},
             "enrolments": {"url": "http://hub"},
             "missing": {"digests": [sha256(PHOTO).hexdigest()]},
+            "pins": {"person": "E1001", "since": 0, "sealed": {}},
         }
         return msgspec.json.encode(messages.get(place.rpartition("/")[2], {}))
 

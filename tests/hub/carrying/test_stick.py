@@ -184,3 +184,28 @@ def test_work_goes_on_between_two_visits(station: Station, stick: Path, tmp_path
         assert accept(stick) == len(bodies()) == opened.store.head().seq
     finally:
         opened.close()
+
+
+def test_people_travel_by_stick_and_count_from_when_the_hub_wrote_it(
+    station: Station, stick: Path
+) -> None:
+    from hub.people import rules
+    from kiosk.operations import roster_age
+    from kiosk.operations.roster import roster_of
+    from kiosk.operations.signing import identify
+
+    rules.add("Chen", "E1001", {"zh": "王晓燕"}, "B-1001")
+    exchange(station, stick)
+    accept(stick)
+    exchange(station, stick)
+    assert identify(station, "B-1001").id == "E1001"
+    told = roster_age.confirmed_at(station)
+    assert told
+    exchange(station, stick)
+    assert roster_age.confirmed_at(station) == told
+    rules.revoke("Chen", "E1001", "left")
+    accept(stick)
+    exchange(station, stick)
+    assert roster_of(station).revoked == ["E1001"]
+    assert station.store.people.by_badge("B-1001") is None
+    assert roster_age.confirmed_at(station) > told

@@ -15,7 +15,7 @@ from tests.hub.served import ROOT
 from tests.hub.worked import lines, photographs
 
 PROCEDURE = ROOT / "resources" / "procedures" / "FLG-M12-080" / "A"
-PAGES = ("/", "/stations", "/releases", "/evidence", "/search", "/search?q=WO-260417")
+PAGES = ("/", "/stations", "/people", "/releases", "/evidence", "/search", "/search?q=WO-260417")
 
 
 @pytest.fixture

@@ -1,0 +1,36 @@
+"""Every change of people is written down beside it, or does not happen."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from hub.people import marking
+from hub.people.models import Audit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def change() -> Iterator[None]:
+    """All of it or nothing; every station hears of it at its next contact."""
+    with transaction.atomic():
+        marking.begin()
+        yield
+
+
+def write(who: str, what: str, about: str, old: Any, new: Any, why: str = "") -> None:
+    """`old` and `new` are what stood there and what does now; None for nothing. Never a code, a
+    PIN or a verifier."""
+    Audit(
+        who=who[:150], what=what, about=about, old=old, new=new, why=why[:300], at=timezone.now()
+    ).save()
+
+
+def last(limit: int = 200) -> list[Audit]:
+    """The latest first."""
+    return list(Audit.objects.order_by("-pk")[:limit])
