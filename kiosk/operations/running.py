@@ -6,6 +6,7 @@ import msgspec
 from uuid_utils import uuid7
 
 from kiosk.operations import browsing, changing, governing
+from kiosk.operations.roster_age import require_confirmed
 from kiosk.operations.signing import authenticate, authorise, identify
 from kiosk.operations.station import Outcome, Station
 from kiosk.scanner import Scan
@@ -54,8 +55,10 @@ def start_execution(
     `coach` has been authenticated and watches over whoever is signed in.
 
     Raises `ReleaseWithdrawn` for one that must not start any more, `ChangesUnread` when the
-    revision is new here to whoever is signed in and nobody watches who may.
+    revision is new here to whoever is signed in and nobody watches who may, `RosterExpired` when
+    nobody confirmed for too long who works here.
     """
+    require_confirmed(station)
     governing.require_not_withdrawn(station, release)
     unread = changing.is_unread(station, release)
     if unread and (coach is None or not changing.may_start_unread(station, release)):

@@ -107,7 +107,7 @@ def _take_in(station: Station, link: Link, stick: Path) -> bool:
     if receipt.device != link.device:
         raise NotBelieved("回执属于另一台终端", "the receipt is another device's")
     _believe(station, receipt)
-    downlink.run(hub, receipt.welcome)
+    downlink.run(hub, receipt.welcome, is_new=False)
     return True
 
 

@@ -1,5 +1,7 @@
-"""Releases come down: trust, then the assignment, then what it names, each proved before use.
+"""What comes down: trust, then who works here, then the assignment, then what it names, each
+proved before use.
 
+People come first, because revocations do; a roster that is not believed keeps no release waiting.
 Withdrawals count as soon as the assignment is believed. A release becomes visible in one row,
 after its document and every file of it are here and are what was signed.
 """
@@ -25,6 +27,7 @@ from kiosk.sync.enrolment import TRUST
 from kiosk.sync.errors import NotBelieved
 from kiosk.sync.fetching import Downloads
 from kiosk.sync.link import link_of
+from kiosk.sync.people import renew_roster
 from sop.release import ReleaseError, decode_release
 from sop.signing import Untrusted, open_sealed, peek
 from sop.signing.accepting import accept_assignment as believe_assignment
@@ -33,7 +36,7 @@ from sop.wire.documents import PAYLOAD_TRUST, Assigned, Manifest, Trust
 
 if TYPE_CHECKING:
     from kiosk.operations.station import Station
-    from kiosk.sync.transport import Source
+    from kiosk.sync.transport import Source, Vouching
     from sop.release import Release
     from sop.wire.messages import Welcome
 
@@ -46,16 +49,20 @@ class ReleaseDownlink:
         self._store = station.store
         self._downloads = Downloads(station.store)
 
-    def run(self, hub: Source, welcome: Welcome) -> None:
-        """Bring everything up to date. Raises a `SyncError`; what was in force stays in force."""
+    def run(self, hub: Source, welcome: Welcome, *, is_new: bool = True) -> None:
+        """Bring everything up to date. Raises a `SyncError`; what was in force stays in force.
+        `is_new`: the hub said it just now, and not some time ago, on a stick."""
         try:
             trust = self.renew_trust(hub, welcome.trust)
+            doubt = self._renew_roster(hub, trust, welcome, is_new)
             self._renew_assignment(hub, trust, welcome)
             self._fetch_releases(hub, trust)
+            if doubt is not None:
+                raise doubt
         except Untrusted as doubt:
             raise NotBelieved(doubt.zh, doubt.en) from doubt
 
-    def renew_trust(self, hub: Source, newest: int) -> Trust:
+    def renew_trust(self, hub: Vouching, newest: int) -> Trust:
         """Version by version, each vouched for by the one before it."""
         trust = self._trust()
         while trust.version < newest:
@@ -69,6 +76,16 @@ class ReleaseDownlink:
         envelope: dict[str, Any] = self._store.settings.get(TRUST)
         told = peek(envelope, PAYLOAD_TRUST, Trust)
         return open_sealed(envelope, PAYLOAD_TRUST, Trust, told.keys, told.root).document
+
+    def _renew_roster(
+        self, hub: Source, trust: Trust, welcome: Welcome, is_new: bool
+    ) -> Untrusted | None:
+        """What to raise when releases are up to date."""
+        try:
+            renew_roster(self._station, hub, trust, welcome, is_new)
+        except Untrusted as doubt:
+            return doubt
+        return None
 
     def _renew_assignment(self, hub: Source, trust: Trust, welcome: Welcome) -> None:
         known = assignment_of(self._station)

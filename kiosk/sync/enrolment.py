@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from kiosk.errors import KnownError
 from kiosk.operations.placing import place_station
+from kiosk.operations.roster import ROSTER
 from kiosk.operations.station import Change
 from kiosk.sync.errors import NotBelieved
 from kiosk.sync.link import Link, keep_link
@@ -109,12 +110,14 @@ def _believe(invitation: Invitation, answer: Enrolled) -> None:
 
 
 def _join(station: Station, link: Link, answer: Enrolled) -> None:
-    """On the writer's thread: all of it or nothing. What another hub assigned is forgotten."""
+    """On the writer's thread: all of it or nothing. What another hub assigned is forgotten;
+    the people it told of are known as long as it last said."""
     store = station.store
     with store.together():
         keep_link(store, link)
         store.settings.put(TRUST, answer.trust)
         store.settings.remove("assignment")
+        store.settings.remove(ROSTER)
     station.note("StationEnrolled", hub=link.hub, device=link.device, url=link.url)
     if answer.station:
         place_station(station, answer.station, answer.operation or station.operation)

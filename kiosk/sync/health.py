@@ -8,6 +8,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from kiosk.operations.governing import assignment_of
+from kiosk.operations.roster import highest_count
 from kiosk.operations.taking import problems_of
 from kiosk.sync.link import link_of
 from kiosk.sync.photographs import pending_photographs
@@ -33,6 +34,7 @@ def health_of(station: Station) -> Health:
         oldest_unsent=oldest.envelope.at if oldest else None,
         evidence_pending=pending_photographs(store, link.photos_seq) if link else 0,
         assignment=assignment.count if assignment else 0,
+        roster=highest_count(station, link.device) if link else 0,
         problems=list(problems_of(station)),
         releases=[it.digest for it in store.releases.all()],
         versions={"kiosk": version("sop-kiosk"), "system": platform.platform(terse=True)},

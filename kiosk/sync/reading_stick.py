@@ -34,6 +34,10 @@ class Stick:
         """As the hub left it; whether it is newer than `after` is for the asker to judge."""
         return self._read(places.ASSIGNMENT) if self._has(places.ASSIGNMENT) else None
 
+    def roster(self, after: int = 0) -> bytes | None:
+        """As the hub left it, likewise."""
+        return self._read(places.ROSTER) if self._has(places.ROSTER) else None
+
     def manifest(self, digest: str) -> bytes:
         return self._read(f"manifests/{digest}")
 

@@ -15,6 +15,7 @@ from kiosk.sync.errors import NotTheHub, Refused, Unreachable
 from sop.signing import SigningKey
 from sop.wire.limits import COMPRESSION, DOCUMENT_BYTES, EVENTS_TYPE
 from sop.wire.messages import (
+    ChosenPin,
     Contact,
     DigestsAt,
     Enrol,
@@ -51,12 +52,18 @@ class Answer(msgspec.Struct, frozen=True):
         return told.partition(";")[0]
 
 
-class Source(Protocol):
-    """Where releases come from: the hub, or a stick it filled."""
+class Vouching(Protocol):
+    """Whatever knows the versions of the trust document."""
 
     def trust(self, version: int) -> bytes: ...
 
+
+class Source(Vouching, Protocol):
+    """Where releases come from: the hub, or a stick it filled."""
+
     def assignment(self, after: int = 0, wait: float = 0) -> bytes | None: ...
+
+    def roster(self, after: int = 0) -> bytes | None: ...
 
     def manifest(self, digest: str) -> bytes: ...
 
@@ -147,6 +154,10 @@ class Hub:
         except (KeyError, ValueError) as error:
             raise NotTheHub("no Upload-Offset") from error
 
+    def chosen_pin(self, chosen: ChosenPin) -> None:
+        """A PIN chosen here, sealed for other stations. Refused (409) when it was reset since."""
+        self._ask("POST", "/pins", chosen)
+
     # --- down ---
 
     def trust(self, version: int) -> bytes:
@@ -156,6 +167,11 @@ class Hub:
         """The envelope of an assignment newer than `after`; None when there is none yet."""
         query = {"after": str(after), "wait": str(int(wait))}
         answer = self._ask("GET", "/assignment", query=query, patience=wait)
+        return None if answer.status == 304 else answer.content
+
+    def roster(self, after: int = 0) -> bytes | None:
+        """The envelope of a roster newer than `after`; None when there is none."""
+        answer = self._ask("GET", "/roster", query={"after": str(after)})
         return None if answer.status == 304 else answer.content
 
     def manifest(self, digest: str) -> bytes:
