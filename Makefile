@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 # Two test processes where there are two cores; each has its own window server.
 WORKERS ?= 2
 
-.PHONY: help setup system demo test check faults hurried power-cut fuzz soak bench install-check docs build translations clean
+.PHONY: help setup system demo test check compliance faults hurried power-cut fuzz soak bench install-check docs build translations clean
 
 help:             ## this list
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+: +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 16
@@ -41,6 +41,9 @@ check: setup      ## style, types, import contracts, translations, docs
 	$(BIN)/lint-imports
 	$(BIN)/python -m kiosk.ui.i18n --check
 	$(BIN)/sphinx-build -q -W -b html docs docs/_build
+
+compliance: setup ## the 19 statements of 21 CFR Part 11 and Annex 11, each with what its tests say
+	@$(BIN)/python -m tests.compliance
 
 faults: setup     ## kill -9 of station and hub; 10,000 schedules of a bad network
 	$(BIN)/python -m tests.campaigns.kill_nine --runs 1000

@@ -61,11 +61,15 @@ class Calculated(BaseAnswer, frozen=True, tag="calculation"):
 
 
 class Signed(BaseAnswer, frozen=True, tag="sign_off"):
-    """Printed name and meaning beside who signed (21 CFR 11.50)."""
+    """Printed name and meaning beside who signed (21 CFR 11.50), and what was signed (11.70):
+    `record` is `sop.journal.record_digest` of the execution's events before this one. Empty in
+    records written before it was kept.
+    """
 
     signer: str
     name: str
     meaning: str
+    record: str = ""
 
 
 Answer = (

@@ -114,11 +114,13 @@ class ConfirmCalculation(BaseCommand, frozen=True):
 
 
 class Sign(BaseCommand, frozen=True):
-    """`signer` has been authenticated with two components by the caller."""
+    """`signer` has been authenticated with two components by the caller. `record` is the digest of
+    what is signed: the execution's events so far."""
 
     step: str
     check: str
     signer: Person
+    record: str = ""
 
 
 class CorrectAnswer(BaseCommand, frozen=True):

@@ -47,11 +47,34 @@ class SuggestionMade(BaseFact, frozen=True):
 
 
 class PinChosen(BaseFact, frozen=True):
-    """`first`: with a one-time code; `witness` then stood by, with badge and PIN."""
+    """`first`: with a one-time code; `witness` then stood by, with badge and PIN. `since`: the
+    reset it was chosen under."""
 
     person: str
     first: bool = False
     witness: str | None = None
+    since: int = 0
+
+
+class PinTried(BaseFact, frozen=True):
+    """A PIN or a one-time code is about to be evaluated: durable before it is. What it gave
+    follows: accepted, refused, or nothing, when the power failed between."""
+
+    person: str
+    since: int = 0
+
+
+class PinAccepted(BaseFact, frozen=True):
+    person: str
+    since: int = 0
+
+
+class PinRefused(BaseFact, frozen=True):
+    """`tries` so far, this one among them."""
+
+    person: str
+    since: int = 0
+    tries: int = 0
 
 
 class PinLocked(BaseFact, frozen=True):
@@ -59,6 +82,7 @@ class PinLocked(BaseFact, frozen=True):
 
     person: str
     tries: int
+    since: int = 0
 
 
 class RosterAccepted(BaseFact, frozen=True):

@@ -38,6 +38,7 @@ from sop.events import (
 )
 from sop.execution import same_code, unused_code
 from sop.execution.scanning import SEPARATOR
+from sop.journal import record_digest
 
 CLOCKS_AGREE_MS = 2_000
 
@@ -201,9 +202,11 @@ def finish_hold(station: Station, execution: str, step: str, check: str, held_ms
 
 
 def sign(station: Station, execution: str, step: str, check: str, badge: str, pin: str) -> Outcome:
-    """Sign with badge and PIN. Raises `SignatureRefused` when they do not belong together."""
+    """Sign with badge and PIN what is recorded so far. Raises as `authenticate`."""
     signer = authenticate(station, badge, pin)
-    return do(station, execution, Sign, step=step, check=check, signer=signer)
+    bodies = (stored.body for stored in station.store.events(execution))
+    record = record_digest(bodies)
+    return do(station, execution, Sign, step=step, check=check, signer=signer, record=record)
 
 
 def release_step(

@@ -1,14 +1,27 @@
 """Who is here, and the two components of a signature (21 CFR 11.200): badge and PIN."""
 
 from kiosk.errors import KnownError
+from kiosk.operations.pins.errors import NoPinHere, PinIsLocked, SignatureRefused
+from kiosk.operations.pins.proving import prove
 from kiosk.operations.roster_age import require_confirmed
 from kiosk.operations.station import Change, Station
 from kiosk.store import Person as Known
 from sop.events import Person
-from sop.messages.numbers import several
 
-TRIES = 5
-PAUSE_MS = 60_000
+__all__ = [
+    "NoPinHere",
+    "PinIsLocked",
+    "RoleMissing",
+    "SignatureRefused",
+    "UnknownBadge",
+    "authenticate",
+    "authorise",
+    "identify",
+    "sign_in",
+    "sign_out",
+]
+
+
 UNDER_WAY = ("running", "paused")
 
 
@@ -19,27 +32,6 @@ class UnknownBadge(KnownError):
             "不认识此工牌（{badge}）。请联系班组长登记。",
             "This badge ({badge}) is not known here. Ask your team lead to register it.",
             badge=badge,
-        )
-
-
-class SignatureRefused(KnownError):
-    def __init__(self, left: int) -> None:
-        super().__init__(
-            "signature_refused",
-            "工牌与 PIN 不匹配，未签名。还可再试 {left} 次。",
-            "Badge and PIN do not belong together; nothing was signed. {tries} left.",
-            left=left,
-            tries=several(left, "try", "tries"),
-        )
-
-
-class SigningPaused(KnownError):
-    def __init__(self, seconds: int) -> None:
-        super().__init__(
-            "signing_paused",
-            "PIN 多次错误，此工牌暂停签名，请 {seconds} 秒后再试。",
-            "Too many wrong PINs: this badge cannot sign for another {seconds} s.",
-            seconds=seconds,
         )
 
 
@@ -106,19 +98,16 @@ def sign_out(station: Station, reason: str = "asked") -> None:
 
 
 def authenticate(station: Station, badge: str, pin: str) -> Person:
-    """The person whose badge and PIN these are. Wrong tries are recorded, and then paused."""
+    """The person whose badge and PIN these are. Every try is counted, and ten are the most.
+
+    Raises `UnknownBadge`, `NoPinHere`, `SignatureRefused` and `PinIsLocked`.
+    """
     person = identify(station, badge)
-    tries = station.store.settings.get(f"tries:{person.id}", [])
-    recent = [at for at in tries if station.now_ms() - at < PAUSE_MS]
-    if len(recent) >= TRIES:
-        raise SigningPaused((recent[0] + PAUSE_MS - station.now_ms()) // 1000 + 1)
-    if station.store.people.check_pin(person.id, pin):
-        if tries:
-            station.store.settings.put(f"tries:{person.id}", [])
-        return person
-    station.store.settings.put(f"tries:{person.id}", [*recent, station.now_ms()])
-    station.note("PinRefused", person=person.id)
-    raise SignatureRefused(TRIES - len(recent) - 1)
+    known = station.store.people.get(person.id)
+    if known is None:
+        raise UnknownBadge(badge)
+    prove(station, known, pin)
+    return person
 
 
 def authorise(station: Station, badge: str, pin: str, role: str) -> Person:

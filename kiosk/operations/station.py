@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 from functools import reduce
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -37,6 +37,9 @@ from sop.procedure import Procedure
 from sop.release import Release, decode_release
 from sop.state import ExecutionState
 from sop.station_events import BaseFact
+
+if TYPE_CHECKING:
+    from kiosk.operations.pins.counting import Tries
 
 T = TypeVar("T")
 
@@ -96,6 +99,8 @@ class Station:
         self.operation = operation
         self.person: Person | None = None
         self.ruling = Ruling()
+        self.pin_tries: Tries | None = None
+        self.locked_pins: tuple[str, ...] = ()
         self._states: OrderedDict[str, ExecutionState] = OrderedDict()
         self._releases: dict[str, Release] = {}
         self._listeners: list[Callable[[Change], None]] = []

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from sop.events import Event, ExecutionStarted
+from sop.answers import Signed
+from sop.events import CheckPassed, Event, ExecutionStarted
 from sop.journal.chain import Problem, broken_link, other_log, unreadable
-from sop.journal.envelope import Envelope, decode, digest_of, evidence_named_in
+from sop.journal.envelope import Envelope, decode, digest_of, evidence_named_in, record_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +71,23 @@ def _event_problems(record: Record) -> Iterator[Problem]:
         yield from _of_another(record, envelope, first=place == 1, event=event)
         if before is not None:
             yield from _link_problems(before, envelope)
+        yield from _signature_problems(record, place, envelope.seq, event)
         before = (envelope, body)
+
+
+def _signature_problems(record: Record, place: int, seq: int, event: Event) -> Iterator[Problem]:
+    """A signature is of the events before it, byte for byte, and of no other record."""
+    if not isinstance(event, CheckPassed) or not isinstance(event.answer, Signed):
+        return
+    signed = event.answer.record
+    if signed and signed != record_digest(record.bodies[: place - 1]):
+        yield Problem(
+            seq,
+            "other_signed",
+            f"第 {seq} 条的签名签的不是这份记录：签名被移到了别处，或签名之前的记录被改动过",
+            f"the signature in event {seq} is not of this record: it was moved here, or what was "
+            "signed was altered",
+        )
 
 
 def _of_another(record: Record, envelope: Envelope, first: bool, event: Event) -> Iterator[Problem]:

@@ -52,7 +52,7 @@ class Crew:
     def credentials(self, person: str) -> tuple[str, str]:
         """Badge and PIN. Made when first needed: a verifier takes some 50 ms by design."""
         if person not in self._pins:
-            self._pins[person] = f"{secrets.randbelow(10**8):08d}"
+            self._pins[person] = f"{secrets.randbelow(10**6):06d}"
             self._station.store.people.set_pin(person, self._pins[person])
         return _badge(person), self._pins[person]
 

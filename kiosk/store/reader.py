@@ -57,6 +57,14 @@ class JournalReader:
         sql = "SELECT seq, body FROM journal WHERE seq > ? ORDER BY seq LIMIT ?"
         return self._bodies(sql, (after_seq, limit), part_will_do=True)
 
+    def about_pins(self, after_seq: int = 0) -> list[Stored]:
+        """What was noted of PINs after that event, in order. Asked from the beginning it reads
+        the whole journal."""
+        sql = """SELECT seq, body FROM journal
+            WHERE run IS NULL AND seq > ? AND instr(body, CAST('"kind":"Pin' AS BLOB))
+            ORDER BY seq"""
+        return self._bodies(sql, (after_seq,))
+
     def open_exceptions(self) -> list[Stored]:
         """Every event that tells of an exception nobody has disposed of, in order."""
         return self._bodies(OPEN, ())

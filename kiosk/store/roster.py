@@ -1,11 +1,8 @@
 """What the station was given to work with: people, work orders, settings, releases."""
 
-import hmac
-import os
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from hashlib import scrypt
 from typing import Any, cast
 
 import msgspec
@@ -15,9 +12,8 @@ from sqlite_utils.db import Table
 
 from kiosk.store.connection import Connections
 from kiosk.store.documents import read_document
+from kiosk.store.pins import PinKey, adopted, is_old, make_verifier, read_verifier, verifies
 from kiosk.store.trouble import telling_disk_errors
-
-_SCRYPT = {"n": 2**14, "r": 8, "p": 1}  # 16 MB and some 50 ms a try
 
 
 class Skill(Struct, frozen=True, omit_defaults=True):
@@ -26,7 +22,7 @@ class Skill(Struct, frozen=True, omit_defaults=True):
 
 
 class Person(Struct, frozen=True, kw_only=True):
-    """Somebody on the roster. `names` by language; `has_pin` says whether one was set.
+    """Somebody on the roster. `names` by language; `has_pin` says whether one is good here.
 
     `first_use`: the hub's one-time code (Argon2id); `pin_since`: the reset a PIN must have been
     chosen under; `pins`: the PIN chosen at another station, sealed for this one (base64).
@@ -98,9 +94,14 @@ class Given:
 
 
 class People(Given):
-    """The local roster. PINs are kept as scrypt verifiers, never as such."""
+    """The local roster. Of PINs only verifiers are kept (`kiosk.store.pins`)."""
 
     table = "people"
+
+    def __init__(self, connections: Connections, key: PinKey) -> None:
+        super().__init__(connections)
+        self._key = key
+        self._adopt()
 
     def put(self, person: Person) -> None:
         """Add or replace; the PIN stays. Raises an integrity error if the badge is another's."""
@@ -124,25 +125,52 @@ class People(Given):
         return self._one("badge = ? AND active", badge)
 
     def all(self) -> list[Person]:
-        return [_person(row) for row in self._rows("1 ORDER BY id")]
+        return [self._known(row) for row in self._rows("1 ORDER BY id")]
 
     def set_pin(self, person_id: str, pin: str) -> None:
-        salt = os.urandom(16)
-        verifier = f"{salt.hex()}:{_verifier(pin, salt).hex()}"
+        """Good until the hub resets it. Takes some 50 ms by design."""
+        since = next((row["pin_since"] for row in self._rows("id = ?", [person_id])), 0)
+        self._keep(person_id, str(make_verifier(self._key, person_id, since, pin)))
+
+    def check_pin(self, person_id: str, pin: str) -> bool:
+        """Takes some 50 ms by design: keep it off the screen's thread. Tries are counted
+        elsewhere (`kiosk.operations.pins`)."""
+        rows = self._rows("id = ? AND active", [person_id])
+        if not rows or not self._known(rows[0]).has_pin:
+            return False
+        verifier = read_verifier(rows[0]["pin"])
+        if not verifies(self._key, person_id, verifier, pin):
+            return False
+        if is_old(verifier):
+            self.set_pin(person_id, pin)
+        return True
+
+    def _keep(self, person_id: str, verifier: str) -> None:
         with self._writing() as database:
             database.execute("UPDATE people SET pin = ? WHERE id = ?", (verifier, person_id))
 
-    def check_pin(self, person_id: str, pin: str) -> bool:
-        """Takes some 50 ms by design: keep it off the screen's thread."""
-        rows = self._rows("id = ? AND active AND pin IS NOT NULL", [person_id])
-        if not rows:
-            return False
-        salt, verifier = _salt_and_verifier(rows[0]["pin"])
-        return hmac.compare_digest(_verifier(pin, salt), verifier)
-
     def _one(self, where: str, value: str) -> Person | None:
         rows = self._rows(where, [value])
-        return _person(rows[0]) if rows else None
+        return self._known(rows[0]) if rows else None
+
+    def _known(self, row: dict[str, Any]) -> Person:
+        """A PIN of another key, or from before the last reset, is none."""
+        person = _person(row)
+        if not person.has_pin:
+            return person
+        verifier = read_verifier(row["pin"])
+        good = verifier.key == self._key.id and verifier.since >= person.pin_since
+        return msgspec.structs.replace(person, has_pin=good)
+
+    def _adopt(self) -> None:
+        """Put verifiers of earlier versions under the key; nothing of them stays on the disk."""
+        old = [row for row in self._rows("pin IS NOT NULL") if row["pin"].count(":") == 1]
+        for row in old:
+            self._keep(row["id"], str(adopted(self._key, row["id"], row["pin"])))
+        if old:
+            with telling_disk_errors(self._connections.path), self._connections.turn:
+                self._connections.writer.execute("VACUUM")
+                self._connections.writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 class WorkOrders(Given):
@@ -220,7 +248,7 @@ def check_rows(database: Database) -> None:
     for row in database.query("SELECT * FROM people"):
         _person(row)
         if row["pin"] is not None:
-            _salt_and_verifier(row["pin"])
+            _check_verifier(row["pin"])
     for row in database.query("SELECT * FROM work_orders"):
         _work_order(row)
     for row in database.query("SELECT * FROM settings"):
@@ -232,13 +260,12 @@ def check_rows(database: Database) -> None:
             raise ValueError(f"release {release.digest} is filed under another procedure")
 
 
-def _salt_and_verifier(pin: str) -> tuple[bytes, bytes]:
-    salt, verifier = (bytes.fromhex(part) for part in pin.split(":"))
-    return salt, verifier
-
-
-def _verifier(pin: str, salt: bytes) -> bytes:
-    return scrypt(pin.encode("utf-8"), salt=salt, **_SCRYPT)
+def _check_verifier(text: str) -> None:
+    """Raises `ValueError` when it is none, of this version or of the one before."""
+    if text.count(":") == 1:
+        _salt, _value = (bytes.fromhex(part) for part in text.split(":"))
+    else:
+        read_verifier(text)
 
 
 def _encoded(value: Struct, as_json: tuple[str, ...]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from kiosk.store.hearing import Heard, Suggestions
 from kiosk.store.lock import FolderLock
 from kiosk.store.logs import remember_log
 from kiosk.store.model import Capture, Draft, Notice, Run, RunUpdate, Stored, Use
+from kiosk.store.pins import PinKey
 from kiosk.store.reader import JournalReader
 from kiosk.store.roster import People, Releases, Settings, WorkOrders
 from kiosk.store.trouble import tell_disk_error, telling_disk_errors
@@ -48,7 +49,8 @@ class Store:
         self.notices = notices
         self.disk = guard
         self.blobs = Blobs(folder / "blobs", guard)
-        self.people = People(station)
+        self.pin_key = PinKey(folder)
+        self.people = People(station, self.pin_key)
         self.work_orders = WorkOrders(station)
         self.settings = Settings(station)
         self.releases = Releases(station)

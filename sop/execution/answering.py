@@ -195,7 +195,7 @@ def confirm_calculation(
 def sign(state: ExecutionState, command: c.Sign) -> tuple[e.Event, ...]:
     check = _asked(state, command, SignOff)
     insist(may_sign(state, command.step, check, command.signer))
-    answer = Signed(command.signer.id, command.signer.name, check.meaning)
+    answer = Signed(command.signer.id, command.signer.name, check.meaning, command.record)
     return _record(state, command, answer, None)
 
 

@@ -12,6 +12,7 @@ from sop.journal.envelope import (
     digest_of,
     encode,
     evidence_named_in,
+    record_digest,
 )
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "digest_of",
     "encode",
     "evidence_named_in",
+    "record_digest",
     "verify_chain",
 ]

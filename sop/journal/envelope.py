@@ -5,6 +5,7 @@ kept by the hub, so nothing here may ever write an old event differently: add ke
 """
 
 import re
+from collections.abc import Iterable
 from hashlib import sha256
 
 import msgspec
@@ -58,6 +59,15 @@ def decode(body: bytes) -> Envelope:
 
 def digest_of(body: bytes) -> str:
     return sha256(body).hexdigest()
+
+
+def record_digest(bodies: Iterable[bytes]) -> str:
+    """SHA-256 over the bodies in order, each with a line feed after it: what a signature is
+    bound to. Of the events of one execution it names that execution and every byte of it."""
+    digest = sha256()
+    for body in bodies:
+        digest.update(body + b"\n")
+    return digest.hexdigest()
 
 
 def evidence_named_in(body: bytes) -> list[str]:

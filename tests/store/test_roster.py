@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
+from hashlib import scrypt
 
 import msgspec
 import pytest
@@ -57,24 +58,24 @@ def test_a_badge_belongs_to_one_person(store: Store) -> None:
 
 def test_somebody_who_left_cannot_badge_in(store: Store) -> None:
     store.people.put(msgspec.structs.replace(LI, active=False))
-    store.people.set_pin("p-17", "2580")
+    store.people.set_pin("p-17", "258046")
     assert store.people.by_badge("B-17") is None
-    assert not store.people.check_pin("p-17", "2580")
+    assert not store.people.check_pin("p-17", "258046")
     assert store.people.get("p-17") is not None
 
 
 def test_a_pin_is_checked_and_never_stored(store: Store) -> None:
     store.people.put(LI)
     assert not store.people.check_pin("p-17", "")
-    store.people.set_pin("p-17", "2580")
-    assert store.people.check_pin("p-17", "2580")
-    assert not store.people.check_pin("p-17", "2581")
-    assert not store.people.check_pin("p-99", "2580")
+    store.people.set_pin("p-17", "258046")
+    assert store.people.check_pin("p-17", "258046")
+    assert not store.people.check_pin("p-17", "258146")
+    assert not store.people.check_pin("p-99", "258046")
     store.people.put(LI)  # an update of the roster leaves the PIN
-    assert store.people.check_pin("p-17", "2580")
+    assert store.people.check_pin("p-17", "258046")
     assert store.people.get("p-17") == msgspec.structs.replace(LI, has_pin=True)
     (row,) = store._station.reader().query("SELECT pin FROM people")
-    assert "2580" not in row["pin"]
+    assert "258046" not in row["pin"]
 
 
 def test_what_a_roster_says_of_a_person_comes_back(store: Store) -> None:
@@ -89,7 +90,7 @@ def test_who_is_not_on_the_roster_any_more_is_inactive_and_badges_change_hands(
     store: Store,
 ) -> None:
     store.people.put(LI)
-    store.people.set_pin("p-17", "2580")
+    store.people.set_pin("p-17", "258046")
     store.people.put(WANG)
     store.people.govern([msgspec.structs.replace(WANG, badge="B-17")])
     assert store.people.by_badge("B-17").id == "p-18"  # type: ignore[union-attr]
@@ -110,7 +111,7 @@ def test_a_roster_with_one_badge_twice_changes_nothing(store: Store) -> None:
 def test_two_people_with_one_pin_have_different_verifiers(store: Store) -> None:
     for person in (LI, WANG):
         store.people.put(person)
-        store.people.set_pin(person.id, "2580")
+        store.people.set_pin(person.id, "258046")
     pins = [row["pin"] for row in store._station.reader().query("SELECT pin FROM people")]
     assert pins[0] != pins[1]
 
@@ -193,3 +194,23 @@ def give_half(store: Store, second: Release) -> None:
     store.releases.install(second)
     store.settings.put("cursor", 2)
     raise ZeroDivisionError
+
+
+def test_verifiers_of_earlier_versions_go_under_the_key_and_are_made_anew(
+    store: Store, opened: Callable[[], Store]
+) -> None:
+    salt = b"0123456789abcdef"
+    old = f"{salt.hex()}:{scrypt(b'258046', salt=salt, n=2**14, r=8, p=1).hex()}"
+    store.people.put(LI)
+    with store._station.writing() as database:
+        database.execute("UPDATE people SET pin = ?", (old,))
+    store.close()
+    again = opened()
+    path = again.folder / "station.db"
+    for file in (path, path.with_name("station.db-wal")):
+        assert old.encode() not in file.read_bytes()
+    assert not again.people.check_pin("p-17", "258146")
+    assert again.people.check_pin("p-17", "258046")
+    (row,) = again._station.reader().query("SELECT pin FROM people")
+    assert "$argon2id$" in row["pin"]
+    assert again.people.check_pin("p-17", "258046")

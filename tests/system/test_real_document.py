@@ -50,7 +50,7 @@ def app(qapp: object, tmp_path: Path, procedure: Path) -> Iterator[App]:
         station.store.people.put(
             Person(id="anna", badge="BADGE-A", names={"en": "Anna"}, roles=("operator",))
         )
-        station.store.people.set_pin("anna", "2580")
+        station.store.people.set_pin("anna", "258046")
         install_procedure(station, procedure)
         return station
 
@@ -71,7 +71,7 @@ def test_the_real_document_is_worked_to_its_end_on_the_screen(app: App, tmp_path
     assert tile is not None
     hands.tap(tile)
     hands.until(lambda: app.shell.current_name == "run", "the run")
-    worker = Operator(app, hands, Hand("anna", "BADGE-A", "2580"), lambda _step, check: check)
+    worker = Operator(app, hands, Hand("anna", "BADGE-A", "258046"), lambda _step, check: check)
     view = worker.view
     assert view.due >= 5
     pictured = 0

@@ -22,7 +22,7 @@ class PinPad(QWidget):
     entered = Signal(str)
 
     def __init__(
-        self, *, shortest: int = 4, longest: int = 8, parent: QWidget | None = None
+        self, *, shortest: int = 6, longest: int = 6, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._shortest = shortest
@@ -93,7 +93,7 @@ class _Dots(Painted):
         painter = antialiased(self)
         fill(painter, self.rect(), "sunken", line="line", width=2)
         size, step = theme.px(24), theme.px(44)
-        shown = max(self._count, 4)
+        shown = self._longest
         x = (self.width() - (shown - 1) * step - size) / 2
         y = (self.height() - size) / 2
         for index in range(shown):

@@ -135,7 +135,7 @@ def test_a_withdrawal_stops_the_run_after_its_step_until_a_team_lead_signs(
     hands.primary("Team lead: let it go on")
     hands.button("Confirmed on the spot")
     hands.button("Go on")
-    hands.sign("B-3", "1234", "Authorise")
+    hands.sign("B-3", "284917", "Authorise")
     hands.qtbot.waitUntil(lambda: "a team lead signed" in _banner(hands))
     told = [it.kind for it in station.store.tail(0, 1000)]
     assert told[-2:] == ["ExecutionHalted", "HaltLifted"]

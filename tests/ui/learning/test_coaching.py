@@ -74,7 +74,7 @@ def test_a_trainee_is_shown_what_is_missing_and_works_under_a_coach(
     hands.tap(short.coach)
     _sheet(hands, SigningSheet)
     hands.scan("B-3")
-    hands.keys("1234")
+    hands.keys("284917")
     hands.button("Start supervised")
     hands.qtbot.waitUntil(lambda: hands.shell.current_name == "run")
     run = hands.screen.run
@@ -87,7 +87,7 @@ def test_a_trainee_is_shown_what_is_missing_and_works_under_a_coach(
     assert hands.says() == "Coach: sign"
     assert hands.screen.coach.isVisible()
     hands.primary("Coach: sign")
-    hands.sign("B-3", "1234")
+    hands.sign("B-3", "284917")
     hands.qtbot.waitUntil(lambda: run.view is not None and run.view.action.kind != "coach")
     assert "CoachSigned" in [it.kind for it in desk.station.store.events(run.execution)]
 
@@ -99,7 +99,7 @@ def test_who_may_not_coach_is_told_so_and_another_badge_may_be_tried(
     hands.tap(_sheet(hands, ShortSheet).coach)
     sheet = _sheet(hands, SigningSheet)
     hands.scan("B-2")
-    hands.keys("1234")
+    hands.keys("284917")
     hands.button("Start supervised")
     hands.qtbot.waitUntil(lambda: sheet._problem.isVisible())
     assert "Wang" in sheet._problem.text()

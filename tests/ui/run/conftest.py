@@ -47,7 +47,7 @@ def furnish(
         station.store.people.put(
             Person(id=name, badge=badge, names={"en": name.title()}, roles=roles)
         )
-        station.store.people.set_pin(name, "1234")
+        station.store.people.set_pin(name, "284917")
     # As read from a package: numbers are what the language says they are.
     read = msgspec.json.decode(msgspec.json.encode(procedure), type=Procedure)
     release = Release(read, media or {})

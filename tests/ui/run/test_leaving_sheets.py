@@ -51,7 +51,7 @@ def test_why_a_sheet_that_was_left_was_refused_is_said_on_the_screen(
     sheet = hands.sheet
     assert isinstance(sheet, SigningSheet)
     with slow_disk(desk):
-        sheet.given.emit("NOBODY", "1234", "why")
+        sheet.given.emit("NOBODY", "284917", "why")
         hands.shell.close_sheet()
         # As the event loop does on the next turn: the sheet is gone, not only hidden.
         hands.qtbot.waitUntil(lambda: not _lives(sheet))

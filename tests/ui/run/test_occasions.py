@@ -56,7 +56,7 @@ def test_each_is_named_where_it_is_chosen(hands: Hands, desk: Desk) -> None:
 
 def test_it_stands_over_the_run_and_in_its_record(hands: Hands, desk: Desk) -> None:
     run = _at_run(hands, desk)
-    entered = desk.station.submit(enter_contingency, run, "rush", "B-3", "1234", "asked").result()
+    entered = desk.station.submit(enter_contingency, run, "rush", "B-3", "284917", "asked").result()
     assert entered.refusal is None
     hands.qtbot.waitUntil(lambda: hands.screen._status.text() == "Rush order")
     with archive_of(desk.station.store.folder) as archive:

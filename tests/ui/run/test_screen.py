@@ -115,10 +115,10 @@ def test_a_team_lead_releases_a_blocked_step_at_the_screen(hands: Hands) -> None
     hands.button("Confirmed on the spot")
     hands.button("Go on")
     hands.scan("B-1")
-    hands.keys("1234")
+    hands.keys("284917")
     hands.button("Authorise")
     hands.qtbot.waitUntil(lambda: "team_lead" in hands.signing._problem.text())
-    hands.sign("B-3", "1234", "Authorise")
+    hands.sign("B-3", "284917", "Authorise")
     assert not hands.screen.blocked.isVisible()
     assert "StepReleased" in hands.kinds()
     hands.scan("GSK-80")
@@ -134,10 +134,10 @@ def test_a_wrong_pin_signs_nothing_and_says_so(hands: Hands) -> None:
     hands.button("Customer concession")
     hands.button("Go on")
     hands.scan("B-3")
-    hands.keys("9999")
+    hands.keys("999999")
     hands.button("Authorise")
     hands.qtbot.waitUntil(lambda: hands.signing._problem.isVisible())
-    assert "4 tries left" in hands.signing._problem.text()
+    assert "9 tries left" in hands.signing._problem.text()
     assert hands.kinds() == before
 
 
@@ -262,7 +262,7 @@ def test_a_contingency_is_entered_with_a_team_lead_and_left_when_done(hands: Han
     hands.screen.ways.take("contingency")
     hands.button("Confirmed on the spot")
     hands.button("Go on")
-    hands.sign("B-3", "1234", "Authorise")
+    hands.sign("B-3", "284917", "Authorise")
     assert hands.screen.run.view.contingency == "Leak"  # type: ignore[union-attr]
     hands.primary("Done with this step")
     hands.primary("Back to the main path")

@@ -1,0 +1,1 @@
+"""PINs at the station: tried, counted, locked, chosen and changed."""
