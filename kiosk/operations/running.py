@@ -97,7 +97,7 @@ def start_following_unit(
     return start_next_unit(station, state.work_order.number, release, coach=coach)
 
 
-def do(station: Station, execution: str, command: type[BaseCommand], **fields: Any) -> Outcome:
+def do(station: Station, execution: str, command: type[BaseCommand], /, **fields: Any) -> Outcome:
     """Ask an execution for `command`, now, by whoever is signed in."""
     return station.carry_out(execution, cast(Command, command(**station.stamp(), **fields)))
 

@@ -32,7 +32,11 @@ def page_of(record: Record) -> Page:
     facts = [_fact(body) for body in record.bodies]
     state = replay(procedure, [fact.event for fact in facts])
     offset = Counter(fact.at[-6:] for fact in facts).most_common(1)[0][0]
-    teller = Teller(procedure, names_in(facts), offset)
+    raised = {raised.exception: raised for raised in state.exceptions}
+    decided = [case.decided for case in state.cases.values() if case.decided]
+    scrapped = any(each.disposition == "scrap" for each in decided)
+    names = names_in(facts)
+    teller = Teller(procedure, names, offset, record.execution, raised, state.ended_at, scrapped)
     course = course_of(facts)
     told = [teller.happening(fact) for fact in course.between]
     signed = [teller.signature(fact) for fact in facts]
@@ -89,7 +93,7 @@ def _header(
         ("station", state.station),
         ("operators", ", ".join(dict.fromkeys(operators))),
         ("started", teller.when(facts[0].at)),
-        ("ended", teller.when(facts[-1].at) if ended else "—"),
+        ("ended", teller.when(_end_of(facts).at) if ended else "—"),
         ("duration", span((state.ended_at or state.started_at) - state.started_at)),
         ("execution", record.execution),
     ]
@@ -105,6 +109,12 @@ def _supervised(started: e.Event, teller: Teller) -> list[Pair]:
     coach = Pair(said("coach"), plain(teller.name(started.coach.id)), "attention")
     wants = [Pair(said("supervised"), said(f"want_{it}"), "attention") for it in started.supervised]
     return [coach, *wants]
+
+
+def _end_of(facts: list[Fact]) -> Fact:
+    """What ended the run: a disposition, or a note, may come after it."""
+    ends = (it for it in facts if isinstance(it.event, e.ExecutionCompleted | e.ExecutionAborted))
+    return next(ends, facts[-1])
 
 
 def _operators(facts: list[Fact]) -> list[str]:
@@ -130,6 +140,8 @@ def _summary(procedure: Procedure, state: ExecutionState, facts: list[Fact]) -> 
         ("skips", kinds[e.StepSkipped], "attention"),
         ("reworks", kinds[e.WentBack], "attention"),
     ]
+    if left := sum(case.is_open for case in state.cases.values()):
+        rows.append(("undisposed", left, "bad"))
     first = Pair(said("steps_done"), plain(f"{done} / {due}"))
     return [
         first,

@@ -9,6 +9,8 @@ from kiosk.record.page import CheckPart, Happening, Level, SectionPart, StepPart
 from kiosk.record.wording import NOTHING, Both, of_author, of_rules, said
 from sop import events as e
 from sop.answers import Photographed
+from sop.execution import SPOT_CHECK, SPOT_PHOTO
+from sop.execution.asking import is_spot_visit
 
 if TYPE_CHECKING:
     from kiosk.record.telling import Teller
@@ -82,9 +84,16 @@ def _visit(step: Step, visit: Visit, teller: Teller, several: bool) -> VisitPart
         ended=teller.when(end.at) if end else "",
         duration=span(completed.duration_ms) if completed else "",
         timing=said(completed.timing) if completed and flagged else NOTHING,
-        checks=[_check(check, visit, teller) for check in step.checks],
+        checks=[_check(check, visit, teller) for check in _asked(step, visit, teller)],
         happenings=_happenings(visit, teller),
     )
+
+
+def _asked(step: Step, visit: Visit, teller: Teller) -> list[Check]:
+    """The procedure's checks, and the photograph this visit was asked for beside them."""
+    spot = is_spot_visit(teller.execution, step, visit.number) if step.photo_rate else False
+    photographed = spot or any(visit.answers(SPOT_PHOTO))
+    return [*step.checks, SPOT_CHECK] if photographed else list(step.checks)
 
 
 def _happenings(visit: Visit, teller: Teller) -> list[Happening]:

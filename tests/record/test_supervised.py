@@ -47,10 +47,10 @@ def test_the_coach_stands_in_the_header_in_what_happened_and_among_the_signature
     page, html = _page(station, _supervised(station, release))
     header = {pair.label.en: pair.value.en for pair in page.facts}
     assert header["Coach"] == "赵敏 (E1003)"
-    assert header["Supervised"] == "the operator lacked a required skill"
+    assert header["Supervised"] == "skill not yet held"
     told = [it.text.en for it in page.happenings]
-    assert "Execution started, supervised by 赵敏" in told
-    assert "The coach, 赵敏, has signed" in told
-    (signature,) = page.signatures
-    assert (signature.name, signature.meaning.en) == ("赵敏", "Vouched for as the coach")
-    assert "Vouched for as the coach" in html
+    assert "Execution started, watched over by coach 赵敏 (skill not yet held)" in told
+    assert "Coach 赵敏 signed: done under supervision" in told
+    signed = [(it.name, it.meaning.en) for it in page.signatures]
+    assert ("赵敏", "Coach: done under supervision") in signed
+    assert "Coach: done under supervision" in html
