@@ -73,8 +73,8 @@ class OfferedOrder(Struct, frozen=True):
 
 
 class Home(Struct, frozen=True):
-    """`disk_low`: there is little room left for what is to be recorded. `running_out`: skills of
-    whoever is here that expire soon, or have."""
+    """`disk_low`: there is little room left for what is to be recorded. `stopped`: an exception
+    stops the whole station. `running_out`: skills of whoever is here that expire soon, or have."""
 
     unfinished: tuple[UnfinishedRun, ...]
     orders: tuple[OfferedOrder, ...]
@@ -82,6 +82,8 @@ class Home(Struct, frozen=True):
     disk_low: bool = False
     withdrawn: tuple[WithdrawnProcedure, ...] = ()
     running_out: tuple[Held, ...] = ()
+    open_exceptions: int = 0
+    stopped: bool = False
 
 
 class Found(Struct, frozen=True):
@@ -154,6 +156,8 @@ def home(station: Station) -> Home:
         disk_low=station.store.disk.is_low(),
         withdrawn=tuple(_withdrawn(station, [it.order for it in orders if not it.procedures])),
         running_out=running_out(station),
+        open_exceptions=station.store.reader().count_open_exceptions(),
+        stopped=bool(station.ruling.stopped),
     )
 
 

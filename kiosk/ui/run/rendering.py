@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from kiosk.operations.ruling import Ruling
 from kiosk.ui.run.checking import failed_of, view_check
+from kiosk.ui.run.holding import held_of
 from kiosk.ui.run.view import (
     Action,
     CheckView,
+    Held,
     Path,
     RunView,
     StepLine,
@@ -18,6 +20,7 @@ from kiosk.ui.run.view import (
 )
 from sop.execution import (
     StepRow,
+    checks_of,
     elapsed_ms,
     go_back_targets,
     may_enter,
@@ -82,6 +85,8 @@ def render(
         standing=standing,
         halted=state.halted is not None,
         unhalted=state.unhalted,
+        held=_held(state, language),
+        now=now,
         coach=state.coach.name if state.coach else "",
     )
 
@@ -158,7 +163,8 @@ def _checks(
     left = [check.id for check in open_checks(state)]
     chosen = active if active in left else next(iter(left), None)
     return tuple(
-        view_check(state, step, check, check.id == chosen, language) for check in step.checks
+        view_check(state, step, check, check.id == chosen, language)
+        for check in checks_of(state, step.id).values()
     )
 
 
@@ -175,6 +181,10 @@ def _action(
         return Action("take_over")
     if state.status == "paused":
         return Action("resume")
+    if state.held_by is not None:
+        return Action("held")
+    if standing.stopped:
+        return Action("stopped")
     if state.halted is not None:
         return Action("lift")
     if standing.anew:
@@ -182,7 +192,8 @@ def _action(
     if step is None:
         if ready_to_leave(state):
             return Action("leave_contingency")
-        return Action("coach" if state.coach is not None and not state.coached else "finish")
+        unsigned = state.coach is not None and not state.coached
+        return Action("coach" if unsigned else "finish")
     if step.blocked is not None:
         return Action("release")
     return _next_in(state, step)
@@ -232,6 +243,15 @@ def _around(procedure: Procedure, language: str) -> Surroundings:
             for each in procedure.contingencies
         ),
     )
+
+
+def _held(state: ExecutionState, language: str) -> Held | None:
+    case = state.held_by
+    if case is None:
+        return None
+    known = state.people.get(case.raised.by)
+    name = known.name if known else case.raised.by
+    return held_of(case, name, state.procedure, language)
 
 
 def _contingency(state: ExecutionState, language: str) -> str:

@@ -9,10 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from kiosk.operations.suggesting import suggest
+from kiosk.ui.exception.shooting import Shooting
 from kiosk.ui.i18n import pick
 from kiosk.ui.run.photographs import jpeg_of
 from kiosk.ui.run.words import phrases, say
-from kiosk.ui.suggestion.shooting import Shooting
 from kiosk.ui.theme import theme
 from kiosk.ui.widgets.buttons import PrimaryButton
 from kiosk.ui.widgets.label import Label
@@ -70,7 +70,7 @@ class SuggestionSheet(Sheet):
         own = [pick(it, language) for it in self._step.phrases] if self._step is not None else []
         self.words.set_phrases([*own, *phrases("phrase_suggestion_", language)])
         self.send.setText(say("suggestion_send", language))
-        self.shooting.speak()
+        self.shooting.speak(language)
 
     def _allow(self, *_: object) -> None:
         self.send.setEnabled(bool(self.words.text))
