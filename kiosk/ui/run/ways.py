@@ -80,9 +80,10 @@ class Ways:
         if self._run.view is not None:
             self._show_list(NeededSheet(self._language, self._run.view), self.needed)
 
-    def suggest(self) -> None:
+    def suggest(self, step: str | None = None) -> None:
+        """On that step; on the one in hand where none is named."""
         if self._run.state is not None:
-            make_suggestion(self._context, self._run.state, self._step)
+            make_suggestion(self._context, self._run.state, step or self._step)
 
     def pause(self) -> None:
         self._ask_reason("reason_pause", "phrase_pause_", c.Pause, action="pause", optional=True)
@@ -152,6 +153,7 @@ class Ways:
         sheet.correct_wanted.connect(partial(self.correct, step))
         sheet.rework_wanted.connect(partial(self.go_back, step))
         sheet.move_wanted.connect(partial(self.move, step))
+        sheet.suggest_wanted.connect(partial(self.suggest, step))
         self._show_list(sheet, partial(self.step, step))
 
     def last_done(self) -> None:
