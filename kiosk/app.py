@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
+from kiosk.calling import Caller
 from kiosk.reconciling import Reconciler
 from kiosk.ui.desk import Desk
 from kiosk.ui.i18n import Translator
@@ -71,6 +72,10 @@ class App:
         self.reconciler = Reconciler(self.shell.context.presence)
         self.desk.opened.connect(self.reconciler.begin)
         self.desk.closing.connect(self.reconciler.end)
+        self.caller = Caller(self.shell.context.andon, self.preferences.values)
+        self.desk.opened.connect(self._cover)
+        self.desk.opened.connect(self.caller.begin)
+        self.desk.closing.connect(self.caller.end)
         self.preferences.changed.connect(self._preference_changed)
         self.crashes = CrashLog(data / "crashes")
         self.desk.broken.connect(self.crashes.write)
@@ -150,6 +155,14 @@ class App:
             self.eyes.open(self._source())
         elif key.startswith("wedge_"):
             self.keyboard.configure(self._wedge())
+        elif key.startswith("andon_") or key == "mqtt":
+            self.caller.set_anew()
+
+    def _cover(self, _station: Station) -> None:
+        """Where calls for help are shown: not before there is somebody to hear them."""
+        from kiosk.ui.andon.cover import Cover
+
+        self.cover = Cover(self.shell)
 
 
 def run_station(

@@ -22,6 +22,7 @@ if [ "${1:-}" = tests ]; then
     xdotool                                               # hands at a real window
     faketime                                              # a wrong clock
     strace                                                # what is asked of the disk
+    mosquitto                                             # an MQTT broker
   )
   # Ubuntu has a browser only as a snap, which needs a running system around it.
   [ "$(. /etc/os-release && echo "$ID")" = debian ] && wanted+=(chromium)

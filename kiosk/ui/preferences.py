@@ -25,6 +25,10 @@ DEFAULTS: dict[str, Any] = {
     "wedge_separator": "",
     "station": "A-01",
     "operation": None,
+    "andon_port": 47_147,
+    "andon_addresses": [],
+    "andon_minutes": [3, 10, 30],
+    "mqtt": None,
 }
 
 
@@ -50,6 +54,10 @@ class Preferences(QObject):
         self._values[key] = value
         self._write()
         self.changed.emit(key)
+
+    def values(self) -> dict[str, Any]:
+        """All of them as they are now, for other threads."""
+        return dict(self._values)
 
     @property
     def language(self) -> str:

@@ -1,22 +1,44 @@
-"""Short sounds beside what is seen: pass, fail, attention, tap, shutter."""
+"""Short sounds beside what is seen: pass, fail, attention, tap, shutter; and one for each category
+of a call for help."""
 
 from __future__ import annotations
 
 import logging
 import threading
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
 
 from kiosk.resources import resources
+from sop.events import Category
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QSoundEffect
 
 log = logging.getLogger(__name__)
 
-Name = Literal["pass", "fail", "attention", "tap", "shutter"]
-_NAMES: tuple[Name, ...] = ("pass", "fail", "attention", "tap", "shutter")
+Name = Literal[
+    "pass",
+    "fail",
+    "attention",
+    "tap",
+    "shutter",
+    "call_man",
+    "call_machine",
+    "call_material",
+    "call_method",
+    "call_environment",
+    "call_measurement",
+]
+_NAMES: tuple[Name, ...] = get_args(Name)
+_CALLS: dict[Category, Name] = {
+    "man": "call_man",
+    "machine": "call_machine",
+    "material": "call_material",
+    "method": "call_method",
+    "environment": "call_environment",
+    "measurement": "call_measurement",
+}
 
 
 class Sounds(QObject):
@@ -53,6 +75,10 @@ class Sounds(QObject):
             self._effects[name].play()
         else:
             self.prepare()
+
+    def call(self, category: Category) -> None:
+        """Somebody calls for help: each category by a tune of its own."""
+        self.play(_CALLS[category])
 
     def set_volume(self, volume: float) -> None:
         """0 is silent, 1 as loud as the machine."""

@@ -2,6 +2,7 @@
 
 Pass rises, fail falls and is longer, attention repeats: they differ by shape, not by loudness, so
 they are told apart in noise and by people who hear high tones badly (all lie below 1.6 kHz).
+A call for help has a tune for each category: 人机料法环测 differ by rhythm as well as by melody.
 """
 
 import math
@@ -55,9 +56,28 @@ def save(name: str, samples: Samples) -> None:
         file.writeframes(b"".join(struct.pack("<h", round(32_000 * s)) for s in samples))
 
 
+def tune(*notes: tuple[float, float]) -> Samples:
+    """Struck one after the other: (Hertz, seconds); 0 Hertz is a rest."""
+    samples: Samples = []
+    for hertz, seconds in notes:
+        samples += tone(hertz, seconds, 0.8, (1, 0.5, 0.2)) if hertz else silence(seconds)
+    return samples
+
+
+CALLS = {
+    "man": tune((659, 0.25), (523, 0.33)),
+    "machine": tune((392, 0.13), (0, 0.05), (392, 0.13), (0, 0.05), (392, 0.22)),
+    "material": tune((523, 0.14), (659, 0.14), (784, 0.3)),
+    "method": tune((784, 0.14), (659, 0.14), (523, 0.3)),
+    "environment": tune((440, 0.14), (587, 0.14), (440, 0.14), (587, 0.17)),
+    "measurement": tune((988, 0.08), (0, 0.04), (988, 0.08), (0, 0.12), (740, 0.26)),
+}
+
 if __name__ == "__main__":
     save("pass", tone(784, 0.09) + tone(1175, 0.22))
     save("fail", tone(330, 0.2, 0.7, (1, 0.6, 0.3)) + tone(233, 0.34, 0.7, (1, 0.6, 0.3)))
     save("attention", (tone(880, 0.13, 0.6) + silence(0.07)) * 2)
     save("tap", click(0.022, 0.5, 1))
     save("shutter", click(0.05, 0.8, 2) + silence(0.03) + click(0.06, 0.6, 3))
+    for category, samples in CALLS.items():
+        save(f"call_{category}", samples)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from kiosk.ui.andon.presence import AndonPresence
 from kiosk.ui.hub.presence import Presence
 from kiosk.ui.sounds import Sounds
 
@@ -52,6 +53,7 @@ class Context:
     shell: Navigator
     sounds: Sounds = field(default_factory=Sounds)
     presence: Presence = field(default_factory=Presence)
+    andon: AndonPresence = field(default_factory=AndonPresence)
 
     @property
     def language(self) -> str:

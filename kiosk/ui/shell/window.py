@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QStackedLayout, QWidget
+from shiboken6 import isValid
 
 from kiosk.ui.shell.context import Context
 from kiosk.ui.shell.second_tap import SecondTap
@@ -63,6 +64,9 @@ class Shell(QWidget):
         # No text, however long, makes the window larger than the screen it fills.
         self._stack.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._sheet: QWidget | None = None
+        self._over: QWidget | None = None
+        self._typed_into: QWidget | None = None
+        self._strip: QWidget | None = None
         self._toast: Toast | None = None
         self.current: Screen | None = None
         self.current_name = ""
@@ -107,7 +111,10 @@ class Shell(QWidget):
         sheet.setGeometry(self.rect())
         sheet.show()
         sheet.raise_()
-        sheet.setFocus()
+        if self._over is not None:
+            self._over.raise_()
+        else:
+            sheet.setFocus()
         self.look()
 
     def close_sheet(self) -> None:
@@ -116,7 +123,7 @@ class Shell(QWidget):
             _let_go(sheet)
             sheet.hide()
             sheet.deleteLater()
-            if self.current is not None:
+            if self.current is not None and self._over is None:
                 self.current.setFocus()
             self.look()
 
@@ -131,6 +138,44 @@ class Shell(QWidget):
             self._toast = Toast(self)
         self._toast.say(text, kind)
 
+    # --- what another station has to say ---
+
+    def lay_over(self, cover: QWidget | None) -> None:
+        """Over screen and sheet, which stay as they are and take neither key nor code; None gives
+        them back, with the keyboard where it was."""
+        if cover is None:
+            self._over = None
+            before, self._typed_into = self._typed_into, None
+            if before is not None and isValid(before) and before.isVisible():
+                before.setFocus()
+        else:
+            self._typed_into = QApplication.focusWidget()
+            self._over = cover
+            cover.setGeometry(self.rect())
+            cover.show()
+            cover.raise_()
+            cover.setFocus()
+        self.look()
+
+    def set_strip(self, strip: QWidget | None) -> None:
+        """A line at the top of the window, above every screen; None gives the room back."""
+        before = self._strip
+        self._strip = strip
+        if before is not None and before is not strip:
+            before.hide()
+        self._place_strip()
+        if strip is not None and before is None:
+            strip.show()
+            if self._sheet is not None:
+                strip.stackUnder(self._sheet)
+
+    def _place_strip(self) -> None:
+        height = self._strip.sizeHint().height() if self._strip is not None else 0
+        if self._strip is not None:
+            self._strip.setGeometry(0, 0, self.width(), height)
+        if self.contentsMargins().top() != height:
+            self.setContentsMargins(0, height, 0, 0)
+
     # --- what the screens need of the camera ---
 
     def look(self) -> None:
@@ -138,7 +183,7 @@ class Shell(QWidget):
         for a signature, before the screen under it."""
         from kiosk.scanner import ANYTHING
 
-        if hasattr(self._sheet, "scanned"):
+        if self._over is not None or hasattr(self._sheet, "scanned"):
             self.context.eyes.expect(ANYTHING)
         else:
             self.context.eyes.expect(self.current.expectation() if self.current else None)
@@ -222,6 +267,9 @@ class Shell(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self._sheet is not None:
             self._sheet.setGeometry(self.rect())
+        if self._over is not None:
+            self._over.setGeometry(self.rect())
+        self._place_strip()
         if self.current is not None:
             self._resized.start()
         super().resizeEvent(event)
@@ -245,7 +293,9 @@ class Shell(QWidget):
         return self._screens[name]
 
     def _scanned(self, scan: Scan) -> None:
-        handler = self._sheet if hasattr(self._sheet, "scanned") else self.current
+        handler: Any = self._sheet if hasattr(self._sheet, "scanned") else self.current
+        if self._over is not None:
+            handler = self._over
         if self._idle.isActive():
             self._idle.start()
         if handler is not None:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """ground lies under everything; surface are cards; sunken are fields and wells in cards."""
+    """ground lies under everything; surface are cards; sunken are fields and wells in cards.
+    A call for help fills the screen with its category's colour, the same by day and by night."""
 
     name: str
     ground: str
@@ -38,6 +39,13 @@ class Palette:
     critical: str
     shadow: str
     scrim: str
+    call_man: str
+    call_machine: str
+    call_material: str
+    call_method: str
+    call_environment: str
+    call_measurement: str
+    on_call: str
 
 
 LIGHT = Palette(
@@ -66,6 +74,13 @@ LIGHT = Palette(
     critical="#C4161C",
     shadow="#1A0E1A2B",
     scrim="#8C0B1420",
+    call_man="#97105B",
+    call_machine="#8A3208",
+    call_material="#1B3F9C",
+    call_method="#571DA8",
+    call_environment="#145C30",
+    call_measurement="#0E5568",
+    on_call="#FFFFFF",
 )
 
 DARK = Palette(
@@ -94,6 +109,13 @@ DARK = Palette(
     critical="#FF6159",
     shadow="#66000000",
     scrim="#B3000000",
+    call_man="#97105B",
+    call_machine="#8A3208",
+    call_material="#1B3F9C",
+    call_method="#571DA8",
+    call_environment="#145C30",
+    call_measurement="#0E5568",
+    on_call="#FFFFFF",
 )
 
 #: (text, ground) pairs read while working, and pairs read in passing.
@@ -107,6 +129,12 @@ READ_AT_WORK = (
     ("on_passed_soft", "passed_soft"),
     ("on_attention_soft", "attention_soft"),
     ("on_failed_soft", "failed_soft"),
+    ("on_call", "call_man"),
+    ("on_call", "call_machine"),
+    ("on_call", "call_material"),
+    ("on_call", "call_method"),
+    ("on_call", "call_environment"),
+    ("on_call", "call_measurement"),
 )
 READ_AT_LEISURE = (
     ("faint", "surface"),
