@@ -66,6 +66,11 @@ class Case(Struct, frozen=True, omit_defaults=True):
         return self.decided is None or self.decided.disposition == "hold"
 
     @property
+    def waits(self) -> bool:
+        """Nobody took the call, or it went on to somebody else since."""
+        return self.answered is None or self.answered_after < len(self.escalated)
+
+    @property
     def holds(self) -> bool:
         """Nothing goes on until a team lead has disposed of it."""
         return self.is_open and self.raised.effect != "continue"

@@ -10,6 +10,7 @@ from django.db.models import Q
 from hub.evidence import lacking
 from hub.ingest.models import Event, Log
 from hub.pages.answers import check_of, said
+from hub.pages.decisions import decisions
 from hub.pages.titles import procedure_of
 from hub.records.models import Answer, Cursor, Execution, Raised, Step
 from sop.journal import decode, evidence_named_in
@@ -36,6 +37,7 @@ def record(run: Execution) -> dict[str, Any]:
         "answers": _answers(run, events, procedure),
         "raised": Raised.objects.filter(execution_id=run.pk).order_by("at", "seq"),
         "reading": _is_reading(run),
+        "decisions": decisions(events, procedure),
     }
 
 

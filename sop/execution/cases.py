@@ -64,7 +64,7 @@ def raising(cases: Cases, command: c.RaiseException, step: Step | None) -> e.Exc
 def answering(cases: Cases, command: c.AnswerException) -> e.ExceptionAnswered:
     """Once, and again after it went on to somebody else; never by whoever called for help."""
     case = open_case(cases, command.exception)
-    if case.answered is not None and not _escalated_since(case):
+    if case.answered is not None and not case.waits:
         raise refuse("exception_answered", seen=case.answered.name)
     if case.raised.by == command.person.id and LEAD not in command.person.roles:
         raise refuse("answers_own_call", seen=command.person.name)
@@ -75,11 +75,6 @@ def answering(cases: Cases, command: c.AnswerException) -> e.ExceptionAnswered:
         person=command.person,
         station=command.station,
     )
-
-
-def _escalated_since(case: Case) -> bool:
-    """A case answered before it went on is answered anew, by whom it went on to."""
-    return case.answered_after < len(case.escalated)
 
 
 def escalating(cases: Cases, command: c.EscalateException) -> e.ExceptionEscalated:

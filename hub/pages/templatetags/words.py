@@ -9,6 +9,7 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from sop.execution.asking import SPOT_PHOTO, SPOT_TITLE
 from sop.messages import text
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ def step_title(procedure: Procedure | None, step: str) -> str:
 def check_title(procedure: Procedure | None, step: str, check: str) -> str:
     found = procedure.step(step) if procedure else None
     asked = found.check(check) if found else None
+    if asked is None and check == SPOT_PHOTO:
+        return speak(SPOT_TITLE)
     return speak(asked.title) if asked else check
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.i18n import pick
+from kiosk.ui.record.parts import PhotoStrip
 from kiosk.ui.run.holding import clock, held_of, told_of
 from kiosk.ui.run.words import say
 from kiosk.ui.theme import theme
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from kiosk.operations.exceptions import OpenException
     from kiosk.store import Run
+    from kiosk.ui.desk import Desk
     from kiosk.ui.widgets.buttons import Kind
     from sop.state import ExecutionState
 
@@ -52,8 +54,9 @@ class Details(Card):
 
     wanted = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self._desk = desk
         self.area = ScrollArea()
         self.content.addWidget(self.area, 1)
         self.buttons: dict[str, Button] = {}
@@ -86,14 +89,16 @@ class Details(Card):
         if raised.reading:
             self.area.add(Label(f"{held.check}: {held.reading}", "body", bold=True))
         if raised.photos:
-            count = say("lead_photographs", language, count=len(raised.photos))
-            self.area.add(Label(count, "label", "soft"))
+            self.area.add(PhotoStrip(list(raised.photos), self._desk))
         for note in exception.notes:
             by = note.lead.name if note.lead else ""
             self.area.add(Label(f"{clock(note.at)} {by}  {note.note}".strip(), "label", "soft"))
-        self._offer(
-            [("lead_answer", "primary", "badge"), ("lead_note", "secondary", "text")], language
-        )
+            if note.photos:
+                self.area.add(PhotoStrip(list(note.photos), self._desk))
+        offers: list[tuple[str, Kind, str]] = [("lead_note", "secondary", "text")]
+        if exception.case.waits:
+            offers.insert(0, ("lead_answer", "primary", "badge"))
+        self._offer(offers, language)
         self.area.add(Label(say("lead_disposition", language), "label", "soft", bold=True))
         going = state is not None and state.ended_at is None
         self._offer([it for it in DISPOSITIONS if going or it[0] != "dispose_rework"], language)

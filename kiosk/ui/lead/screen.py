@@ -51,7 +51,7 @@ class LeadScreen(Screen):
         self.log.clicked.connect(lambda: log_exception(context))
         self._head.row.addWidget(self.log)
         self.list = ScrollArea()
-        self.details = Details()
+        self.details = Details(context.desk)
         self.details.wanted.connect(self._wanted)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._lay_out()

@@ -83,7 +83,6 @@ LEADING: dict[str, tuple[str, str]] = {
     "lead_note_title": ("给异常加备注", "A note to the exception"),
     "lead_note_run": ("给作业加备注", "A note to the run"),
     "lead_go_to_run": ("到作业画面", "Go to the run"),
-    "lead_photographs": ("{count} 张照片", "Photographs: {count}"),
     "lead_disposition": ("处置", "Disposition"),
     "lead_in_run": ("此作业", "This run"),
     "dispose_continue": ("继续", "Go on"),
