@@ -130,6 +130,7 @@ class ChangeScreen(Screen):
             self._render_question(changes, language)
         elif changes.steps:
             self._render_change(changes, language)
+        self._allow()
 
     def _render_change(self, changes: Changes, language: str) -> None:
         total = len(changes.steps)
@@ -144,7 +145,7 @@ class ChangeScreen(Screen):
         quiz = self._quiz
         if quiz is None or not quiz.open:
             return
-        self.back_button.hide()
+        self.back_button.setVisible(bool(changes.steps))
         self._tell_place("quiz_place", quiz.place, len(quiz.asked))
         if self._wrong:
             self.quiz.show_step(quiz.open[0], changes, language)
@@ -152,7 +153,6 @@ class ChangeScreen(Screen):
         else:
             self.quiz.show_question(quiz.open[0], changes, language)
             self._say_primary("quiz_answer", "tick")
-        self._allow()
 
     def _tell_place(self, key: str, number: int, total: int) -> None:
         self._place.setText(say(key, self.context.language, number=number, total=total))
@@ -198,6 +198,14 @@ class ChangeScreen(Screen):
             self._turn(1 if event.key() == Qt.Key.Key_Right else -1)
         else:
             super().keyPressEvent(event)
+
+    def _back(self) -> None:
+        """From the questions to what they are about, and from there change by change."""
+        if self._asks and not self.primary.busy:
+            self._asks = self._wrong = False
+            self._render()
+        else:
+            self._turn(-1)
 
     def _turn(self, by: int) -> None:
         total = len(self._changes.steps) if self._changes is not None else 0
@@ -258,7 +266,7 @@ class ChangeScreen(Screen):
         model.failed.connect(self._failed)
         self.head.back.connect(self._leave)
         self.quiz.chosen.connect(self._allow)
-        self.back_button.clicked.connect(lambda: self._turn(-1))
+        self.back_button.clicked.connect(self._back)
         self.coach_button.clicked.connect(
             lambda: ask_coach(
                 context, model.what, say("with_coach_text", context.language), model.begin_with
