@@ -27,12 +27,13 @@ UNFINISHED = ("running", "paused")
 
 
 class UnfinishedRun(Struct, frozen=True):
-    """A run to go on with: how far it is and at which step."""
+    """A run to go on with: how far it is and at which step. `held` by an exception."""
 
     run: Run
     done: int
     due: int
     step_title: dict[str, str]
+    held: bool = False
 
 
 class OfferedProcedure(Struct, frozen=True):
@@ -166,7 +167,8 @@ def unfinished_runs(station: Station) -> Iterable[UnfinishedRun]:
         state = station.state(run.execution)
         done, due = progress(state)
         step = state.current_step
-        yield UnfinishedRun(run, done, due, step.title if step else {})
+        held = state.held_by is not None
+        yield UnfinishedRun(run, done, due, step.title if step else {}, held)
 
 
 def find(station: Station, text: str) -> Found:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.operations import running
 from kiosk.simulation.answering import MISTAKES, Act, Situation, answer
+from kiosk.simulation.deciding import decide_held
 from kiosk.simulation.surprises import surprise
 from sop import commands as c
 from sop.execution.queries import open_checks, ready_to_complete
@@ -76,6 +77,9 @@ class VirtualOperator:
         if state.status == "paused":
             self._pass_time(rng, 300)
             return running.do, (c.Resume,), {}
+        if state.held_by is not None:
+            self._pass_time(rng, 120)
+            return decide_held(state, state.held_by, self._crew, rng)
         step = state.current_step
         if step is None:
             if state.contingency is not None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.operations import exceptions, running
 from kiosk.simulation.answering import reading, words
+from kiosk.simulation.deciding import another_order
 from kiosk.simulation.photographs import photograph
 from sop import commands as c
 from sop.answers import Measured, Written
@@ -22,6 +23,7 @@ CORRECTIONS = ("读数录入错误 misread the gauge", "单位看错 wrong digit
 SKIPS = ("上道工序已完成 done upstream", "本批不适用 not applicable to this lot")
 REWORK = ("发现划伤，返工 scratch found, rework", "装配顺序有误 assembled in the wrong order")
 NOTES = ("来料外观有压痕 dent on incoming part", "扳手示值跳动 wrench reading unsteady")
+SEVERITIES = ("minor", "minor", "major", "critical")
 CATEGORIES = ("man", "machine", "material", "method", "environment", "measurement")
 
 
@@ -41,7 +43,8 @@ def _pause(at: Situation) -> Act:
 
 def _exception(at: Situation) -> Act:
     photos = (photograph(at.rng, at.step.id),) if at.rng.random() < 0.5 else ()
-    fields = {"step": at.step.id, "note": at.rng.choice(NOTES), "photos": photos}
+    fields: dict[str, Any] = {"step": at.step.id, "note": at.rng.choice(NOTES), "photos": photos}
+    fields["severity"] = at.rng.choice(SEVERITIES)
     return exceptions.raise_in_run, (at.rng.choice(CATEGORIES),), fields
 
 
@@ -128,4 +131,5 @@ _HAPPENINGS: tuple[tuple[float, Callable[[Situation], Act | None]], ...] = (
     (0.020, _skip),
     (0.010, _out_of_turn),
     (0.010, _correct),
+    (0.004, another_order),
 )

@@ -75,12 +75,13 @@ def _read(chapter: Callable[[Crew], None], crew: Crew) -> str:
 
 
 def _chapters() -> tuple[Callable[[Crew], None], ...]:
-    from kiosk.tour import around, learning, making, revising
+    from kiosk.tour import around, deciding, learning, making, revising
 
     return (
         around.arrive,
         making.clear_the_line,
         making.hand_over_and_mishaps,
+        deciding.hold_and_stop,
         making.build_a_board,
         making.fit_a_flange,
         around.look_back,

@@ -13,7 +13,7 @@ from sop.procedure import Check, Photo, SignOff, Step
 from sop.state import ExecutionState
 
 SPOT_PHOTO = "spot_photo"
-"""The id of the check; no check of a procedure that sets a rate bears it."""
+"""The id of the check. Where a step has a check of that name itself, that one is asked for."""
 
 SPOT_TITLE = {"zh": "抽查拍照", "en": "Spot photograph"}
 

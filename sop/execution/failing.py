@@ -2,7 +2,7 @@
 
 from sop import events as e
 from sop.execution.conditions import is_due
-from sop.execution.order import in_order, path_of
+from sop.execution.order import in_order, position
 from sop.execution.plan import plan_of
 from sop.execution.stepping import rework
 from sop.procedure import (
@@ -39,8 +39,7 @@ def _rework_from(state: ExecutionState, step: Step) -> Step | None:
     if to is None:
         return None
     own_path, on = plan.place[step.id][0], plan.place[to.id][0]
-    ids = [each.id for each in path_of(state, own_path)]
-    if on != own_path or ids.index(to.id) > ids.index(step.id):
+    if on != own_path or position(state, to.id) > position(state, step.id):
         return None
     if not is_due(state, to) or in_order(state, to):
         return None

@@ -26,7 +26,18 @@ def path_of(state: ExecutionState, contingency: str | None) -> tuple[Step, ...]:
     adjusted = state.orders.get(contingency or "")
     if adjusted is None or len(adjusted) != len(steps):
         return steps
-    return tuple(plan.steps[each] for each in adjusted)
+    kept = plan.adjusted.get(contingency)
+    if kept is None or kept[0] is not adjusted:
+        kept = plan.adjusted[contingency] = adjusted, tuple(plan.steps[it] for it in adjusted)
+    return kept[1]
+
+
+def position(state: ExecutionState, step_id: str) -> int:
+    """Its place on its path, in the order of this run."""
+    on, place = plan_of(state.procedure).place[step_id]
+    if (on or "") not in state.orders:
+        return place
+    return next(n for n, step in enumerate(path_of(state, on)) if step.id == step_id)
 
 
 def reordered(steps: Sequence[Step], wanted: Sequence[str]) -> tuple[Step, ...]:
@@ -179,8 +190,7 @@ def reopened_by(state: ExecutionState, to: str) -> tuple[str, ...]:
 
 def _leaves_nothing_behind(state: ExecutionState, to: Step) -> Refusal | None:
     """The step in hand, when it lies before the target, is not reopened but left."""
-    ids = [step.id for step in path(state)]
-    if state.current is None or ids.index(state.current) > ids.index(to.id):
+    if state.current is None or position(state, state.current) > position(state, to.id):
         return None
     return may_leave(state, to)
 

@@ -24,10 +24,12 @@ class Plan:
     """`paths` are the steps in order; `place` tells the path and the position of a step on it.
 
     `reviews` are the signatures that stand over steps before their own.
-    `verdicts` remember the last answer to each condition; they change no answer, only its cost.
+    `adjusted` remembers the latest order of each path, `verdicts` the last answer to each
+    condition; they change no answer, only its cost.
     """
 
     __slots__ = (
+        "adjusted",
         "calculations",
         "checks",
         "paths",
@@ -42,6 +44,7 @@ class Plan:
         names: list[Path] = [None, *(each.id for each in procedure.contingencies)]
         self.procedure = procedure
         self.paths = {name: tuple(procedure.steps(name)) for name in names}
+        self.adjusted: dict[Path, tuple[tuple[str, ...], tuple[Step, ...]]] = {}
         self.verdicts: dict[str, Verdict] = {}
         self.steps: dict[str, Step] = {}
         self.place: dict[str, tuple[Path, int]] = {}

@@ -6,8 +6,10 @@ import msgspec
 import pytest
 
 from kiosk.operations import exceptions as x
+from kiosk.operations.governing import rule
 from kiosk.operations.leading import adjust_order, reassign
 from kiosk.operations.opening import open_station
+from kiosk.operations.reading import in_question, reading_of
 from kiosk.operations.running import do, start_next_unit
 from kiosk.operations.signing import RoleMissing, identify, sign_in, sign_out
 from kiosk.operations.station import Change, Station
@@ -15,7 +17,9 @@ from kiosk.operations.superseding import begin_anew
 from kiosk.store import DiskGuard, open_store, verify_database
 from sop import commands as c
 from sop import events as e
+from sop.answers import Chosen, Measured
 from sop.execution import open_steps
+from sop.procedure import Choice, Measurement, Option
 from tests.operations.conftest import LI, WANG, ZHAO
 from tests.store.fakes import FakeClock
 
@@ -229,3 +233,24 @@ def test_a_journal_without_the_list_gets_it_when_it_is_opened(
         assert found == [raised]
     finally:
         store.close()
+
+
+def test_a_change_of_releases_does_not_let_a_stopped_station_go_on(
+    station: Station, run: str
+) -> None:
+    stop = x.raise_exception(station, None, "machine", severity="critical").exception
+    rule(station)
+    assert station.ruling.stopped == (stop,)
+    refused = do(station, run, c.Finish).refusal
+    assert refused is not None
+    assert refused.code == "station_stopped"
+
+
+def test_what_was_read_last_goes_with_the_call_by_itself(station: Station, run: str) -> None:
+    state = station.state(run)
+    size = Measurement(id="size", title={}, unit="mm", decimals=1)
+    look = Choice(id="look", title={}, options=[Option("bad", {"zh": "不良", "en": "bad"})])
+    assert reading_of(size, Measured((8,), 8.0, "mm", "typed")) == "8.0 mm"
+    assert reading_of(look, Chosen(("bad",))) == "不良 bad"
+    assert reading_of(size, None) == ""
+    assert in_question(state, state.current or "") == (None, "")

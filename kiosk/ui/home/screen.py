@@ -176,6 +176,8 @@ class HomeScreen(Screen):
         tile = ResumeTile(title, unit, place, row.done / max(row.due, 1))
         if row.run.status == "paused":
             tile.show_state(self.tr("Paused"))
+        elif row.held:
+            tile.show_state(tell("lead_held", self.context.language))
         tile.clicked.connect(lambda: self.context.go("run", execution=row.run.execution))
         return tile
 

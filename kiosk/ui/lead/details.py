@@ -37,8 +37,14 @@ DISPOSITIONS: tuple[tuple[str, Kind, str], ...] = (
 )
 
 
-def effect_of(exception: OpenException, language: str) -> tuple[str, str, str]:
-    """Word, tone and icon of what the exception does now."""
+def effect_of(
+    exception: OpenException, state: ExecutionState | None, language: str
+) -> tuple[str, str, str]:
+    """Word, tone and icon of what the exception does now. One that a failed check raised has
+    blocked its step, by the step's rule."""
+    raised = exception.case.raised
+    if raised.automatic and state is not None and state.step_state(raised.step or "").blocked_by:
+        return say("lead_blocked", language), "failed", "lock"
     decided = exception.case.decided
     if exception.case.raised.effect == "stop":
         return say("lead_stopped", language), "failed", "stop"
@@ -80,7 +86,7 @@ class Details(Card):
         self.area.add(
             Label(word + say(f"severity_{raised.severity}", language), "heading", bold=True)
         )
-        effect, tone, icon = effect_of(exception, language)
+        effect, tone, icon = effect_of(exception, state, language)
         self._chips([(effect, tone, icon), *_places(exception, language)])
         procedure = state.procedure if state is not None else None
         held = held_of(exception.case, exception.raised_by, procedure, language)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kiosk.ui.lead.view_model import LeadModel
     from kiosk.ui.shell.context import Context
     from kiosk.ui.signing.sheet import SigningSheet
+    from sop.procedure import Step
 
 
 class Doing:
@@ -71,7 +72,7 @@ class Doing:
 
     def note(self, execution: str | None, exception: str | None) -> None:
         key = "lead_note_title" if exception else "lead_note_run"
-        sheet = NoteSheet(self._context, partial(self._say, key))
+        sheet = NoteSheet(self._context, partial(self._say, key), self._step(execution, exception))
 
         def given(note: str, pictures: tuple[object, ...]) -> None:
             told = partial(self._say, "noted_now")
@@ -80,6 +81,14 @@ class Doing:
 
         sheet.given.connect(given)
         show(sheet, self._context)
+
+    def _step(self, execution: str | None, exception: str | None) -> Step | None:
+        """Where the exception is; for a run, the step in hand."""
+        found, state = self._model.exception(exception or ""), self._model.state(execution)
+        if state is None:
+            return None
+        step = found.case.raised.step if found is not None else state.current
+        return state.procedure.step(step) if step else None
 
     # --- about a run ---
 

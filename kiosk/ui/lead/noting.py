@@ -16,12 +16,14 @@ from kiosk.ui.widgets.buttons import PrimaryButton
 from kiosk.ui.widgets.label import Label
 from kiosk.ui.widgets.overlays import Sheet
 from kiosk.ui.widgets.text_pad import TextPad
+from sop.execution.explaining import title as in_words
 
 if TYPE_CHECKING:
     from kiosk.operations.exceptions import Handled
     from kiosk.operations.station import Station
     from kiosk.ui.shell.context import Context
     from kiosk.ui.widgets.overlays import Words
+    from sop.procedure import Step
 
 
 def note_with_pictures(
@@ -45,8 +47,10 @@ class NoteSheet(Sheet):
 
     given = Signal(str, tuple)
 
-    def __init__(self, context: Context, title: Words) -> None:
+    def __init__(self, context: Context, title: Words, step: Step | None = None) -> None:
+        """The phrases of `step` come first."""
         super().__init__(title, wide=True)
+        self._step = step
         self._problem = Label(size="label", colour="failed", bold=True)
         self._problem.hide()
         self.pad = TextPad(minimum=0, maximum=500)
@@ -74,6 +78,7 @@ class NoteSheet(Sheet):
         self.given.emit(self.pad.text, tuple(self.shooting.pictures))
 
     def _speak(self, language: str) -> None:
-        self.pad.set_phrases(phrases("phrase_note_", language))
+        own = [in_words(each, language) for each in self._step.phrases] if self._step else []
+        self.pad.set_phrases([*own, *phrases("phrase_note_", language)])
         self.done.setText(say("confirm", language))
         self.shooting.speak(language)

@@ -125,7 +125,7 @@ class LeadScreen(Screen):
 
     def _exception_row(self, each: OpenException) -> ListRow:
         language, raised = self.context.language, each.case.raised
-        word, tone, icon = effect_of(each, language)
+        word, tone, icon = effect_of(each, self.model.state(each.execution), language)
         title = say(f"category_{raised.category}", language)
         severity = say(f"severity_{raised.severity}", language)
         now = self.context.desk.station.now_ms()

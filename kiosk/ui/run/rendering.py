@@ -177,14 +177,15 @@ def _action(
     if state.ended_at is not None:
         return Action("ended")
     stranger = person is not None and state.operator is not None and person != state.operator.id
-    if stranger:
-        return Action("take_over")
-    if state.status == "paused":
+    if state.status == "paused" and not stranger:
         return Action("resume")
+    # Before taking over: a team lead who comes to decide must not become the operator for it.
     if state.held_by is not None:
         return Action("held")
     if standing.stopped:
         return Action("stopped")
+    if stranger:
+        return Action("take_over")
     if state.halted is not None:
         return Action("lift")
     if standing.anew:

@@ -10,7 +10,9 @@ from PySide6.QtTest import QTest
 
 from kiosk.operations import exceptions as x
 from kiosk.operations.signing import sign_in
+from kiosk.store import Draft
 from kiosk.ui.home.screen import HomeScreen
+from kiosk.ui.lead.details import effect_of
 from kiosk.ui.lead.order import OrderSheet
 from kiosk.ui.lead.screen import LeadScreen
 from kiosk.ui.run.sheets.listing import PickSheet
@@ -21,6 +23,7 @@ from tests.ui.run.hands import through_parts
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from kiosk.operations.station import Station
     from tests.ui.run.hands import Hands
 
 
@@ -257,3 +260,51 @@ def test_an_exception_answered_elsewhere_is_seen_here_at_once(hands: Hands, exec
     person = x.identify(station, "B-2")
     station.submit(x.answer_exception, found.exception, person, "B02").result()
     hands.qtbot.waitUntil(lambda: "Wang answered at" in hands.screen.card.notice._text.text())
+
+
+def test_a_lead_who_comes_to_a_held_run_is_not_asked_to_take_it_over(
+    hands: Hands, execution: str
+) -> None:
+    _raise(hands, "major")
+    hands.shell.context.desk.station.submit(sign_in, "B-3").result()
+    hands.shell.go("run", execution=execution)
+    hands.qtbot.waitUntil(lambda: hands.says() == "Team lead: decide")
+
+
+def test_a_step_that_a_failed_check_blocked_is_freed_from_the_leads_view(
+    hands: Hands, execution: str
+) -> None:
+    """The procedure's rule raised the exception; one word disposes of it and frees the step."""
+    station = hands.shell.context.desk.station
+    state = station.state(execution)
+    failed = {"at": state.latest_at, "by": "li", "step": "parts", "check": "gasket"}
+    raised = e.ExceptionRaised(
+        at=state.latest_at, by="li", exception="x", category="material", step="parts",
+        automatic=True,
+    )  # fmt: skip
+    blocked = e.StepBlocked(**failed)
+    station.submit(_record, execution, (raised, blocked)).result()
+    hands.shell.go("lead", execution=execution)
+    screen = _lead(hands)
+    (found,) = screen.model.desktop.exceptions
+    word = effect_of(found, screen.model.state(execution), "en")[0]
+    assert word == "step blocked"
+    _tap(hands, screen, "dispose_continue")
+    _authorise(hands, "The cause is gone")
+    hands.qtbot.waitUntil(lambda: not screen.model.desktop.exceptions)
+    assert station.state(execution).step_state("parts").blocked_by is None
+
+
+def _record(station: Station, execution: str, events: tuple[e.Event, ...]) -> None:
+    """What an earlier moment left behind."""
+    drafts = [
+        Draft(
+            kind=type(it).__name__,
+            data=msgspec.json.encode(it),
+            execution=execution,
+            actor=it.by,
+        )
+        for it in events
+    ]
+    station.store.append(drafts)
+    station._states.clear()

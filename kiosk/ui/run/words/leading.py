@@ -70,6 +70,7 @@ LEADING: dict[str, tuple[str, str]] = {
     ),
     "lead_log": ("登记异常", "Log an exception"),
     "lead_no_run": ("工位（无作业）", "Station (no run)"),
+    "lead_blocked": ("工步锁定", "step blocked"),
     "lead_held": ("作业停住", "run held"),
     "lead_stopped": ("工位停线", "station stopped"),
     "lead_goes_on": ("作业继续", "run goes on"),
@@ -89,6 +90,10 @@ LEADING: dict[str, tuple[str, str]] = {
     "dispose_rework": ("返工…", "Rework …"),
     "dispose_hold": ("扣留待定", "Keep on hold"),
     "dispose_scrap": ("按住报废", "Hold to scrap"),
+    "dispose_continue_title": ("处置：继续", "Disposition: go on"),
+    "dispose_rework_title": ("处置：返工", "Disposition: rework"),
+    "dispose_hold_title": ("处置：扣留待定", "Disposition: keep on hold"),
+    "dispose_scrap_title": ("处置：报废", "Disposition: scrap"),
     "dispose_continue_text": (
         "作业从原处继续。记录写明处置人、时间和原因。",
         "The run goes on where it is. The record names who decided, when and why.",
