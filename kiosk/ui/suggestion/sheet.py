@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QBoxLayout
 
 from kiosk.operations.suggesting import suggest
 from kiosk.ui.exception.shooting import Shooting
@@ -82,7 +82,9 @@ class SuggestionSheet(Sheet):
             self.given.emit(self.words.text, tuple(self.shooting.pictures))
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
+        """Words and photographs side by side; one above the other where it is narrow."""
+        way = QBoxLayout.Direction
+        row = QBoxLayout(way.TopToBottom if theme.scale.portrait else way.LeftToRight)
         row.setSpacing(theme.px(20))
         row.addWidget(self.words, 1)
         row.addWidget(self.shooting)
