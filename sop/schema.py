@@ -29,7 +29,8 @@ DESCRIPTIONS = {
     "Procedure.effective": "From when it may start: 2026-03-01 or 2026-03-01T06:00:00+08:00.",
     "Procedure.supersedes": "The revision this one replaces.",
     "Procedure.changes": "What is new against the superseded revision, step by step.",
-    "Procedure.quiz": "Questions asked once per person before the first run under this revision.",
+    "Procedure.quiz": "Questions on what changed, three of which are asked once per person before "
+    "the first run under this revision, where another one was run before.",
     "Procedure.contingencies": "Alternative paths a team lead may enter, with a reason.",
     "Step.control": "critical: in order, all checks passed. flexible: may be moved or skipped.",
     "Step.when": "The step is due when this is true: answers.inspect.surface.value == 'scratch'",

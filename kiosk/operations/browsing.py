@@ -82,9 +82,9 @@ class Home(Struct, frozen=True):
     procedures: tuple[OfferedProcedure, ...]
     disk_low: bool = False
     withdrawn: tuple[WithdrawnProcedure, ...] = ()
+    running_out: tuple[Held, ...] = ()
     open_exceptions: int = 0
     stopped: bool = False
-    running_out: tuple[Held, ...] = ()
 
 
 class Found(Struct, frozen=True):
@@ -156,9 +156,9 @@ def home(station: Station) -> Home:
         procedures=tuple(each for each, _ in offered),
         disk_low=station.store.disk.is_low(),
         withdrawn=tuple(_withdrawn(station, [it.order for it in orders if not it.procedures])),
+        running_out=running_out(station),
         open_exceptions=station.store.reader().count_open_exceptions(),
         stopped=bool(station.ruling.stopped),
-        running_out=running_out(station),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from kiosk.operations.changing import acknowledge_if_new
 from kiosk.operations.running import do
 from kiosk.operations.suggesting import take_news
 from kiosk.tour.content import BOARD, CHEN_JING, FLANGE, LI_NA, MARTIN_BECK, WANG_LEI
@@ -32,6 +33,8 @@ def a_revision_reaches_its_people(crew: Crew) -> None:
     station = crew.app.desk.station
     old, new = (station.submit(_release, revision).result() for revision in "AB")
     station.submit(assign, [assigned(old, "2025-01-01")]).result()
+    crew.sign_in(LI_NA)
+    station.submit(acknowledge_if_new, old.digest).result()
     worker = crew.begin(BOARD)
     station.submit(do, worker.screen.run.execution, c.Abort, reason="…").result()
     station.submit(assign, [assigned(new, "2025-10-01")]).result()
@@ -103,6 +106,10 @@ def read_changes(crew: Crew, name: str) -> None:
 
 def answer_right(crew: Crew) -> None:
     """Whatever questions there are still, each answered as the document has it."""
+    crew.hands.until(
+        lambda: crew.app.shell.current_name != "change" or _change(crew).asked is not None,
+        "the questions, or the work",
+    )
     while crew.app.shell.current_name == "change" and (asked := _change(crew).asked) is not None:
         right = [it.correct for it in asked.question.answers].index(True)
         _choose(crew, right)

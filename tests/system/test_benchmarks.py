@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks import ingest, sync
+from benchmarks import comparison, ingest, sync
 
 
 def told(capsys: pytest.CaptureFixture[str], benchmark: Any, *arguments: str) -> dict[str, Any]:
@@ -34,3 +34,11 @@ def test_stations_come_back_after_long(capsys: pytest.CaptureFixture[str]) -> No
     found = told(capsys, sync, "--only", "cuts,herd", "--stations", "5")
     assert found["cuts"]["resent_over_remaining"] < 1.2
     assert (found["herd"]["drained"], found["herd"]["refused_for_good"]) == (5, 0)
+
+
+def test_what_changed_is_opened_and_read_through(
+    qapp: object, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = told(capsys, comparison, "--rounds", "2", "--steps", "20")
+    assert found["steps"] == 20
+    assert found["opened over loading"] > 0

@@ -6,26 +6,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
-from kiosk.ui.change.panes import ChangePage
-from kiosk.ui.change.quiz_page import QuizPage
+from kiosk.ui.change.frame import ChangeFrame
 from kiosk.ui.change.view_model import ChangeModel
 from kiosk.ui.change.words import say
 from kiosk.ui.i18n import pick
 from kiosk.ui.learning.short import refuse_start
-from kiosk.ui.shell.head import Head
-from kiosk.ui.shell.screen import Screen
 from kiosk.ui.signing.coach import ask_coach
 from kiosk.ui.sounds import Sounds
-from kiosk.ui.theme import theme
-from kiosk.ui.widgets.buttons import Button, PrimaryButton
-from kiosk.ui.widgets.cards import ProgressBar
-from kiosk.ui.widgets.label import Label
-from kiosk.ui.widgets.painting import antialiased
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent
 
     from kiosk.errors import KnownError
     from kiosk.operations.changing import Changes
@@ -34,7 +25,7 @@ if TYPE_CHECKING:
     from kiosk.ui.shell.context import Context
 
 
-class ChangeScreen(Screen):
+class ChangeScreen(ChangeFrame):
     """Every change is shown before it can be said that they were read, and every question is
     answered right before the work begins."""
 
@@ -46,16 +37,7 @@ class ChangeScreen(Screen):
         self._changes: Changes | None = None
         self._quiz: Quiz | None = None
         self._index, self._asks, self._wrong = 0, False, False
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        self.head = Head(context)
-        self._place = Label(size="label", bold=True, wrap=False)
-        self._bar = ProgressBar()
-        self.page, self.quiz = ChangePage(), QuizPage()
-        self.back_button = Button("", "secondary", "back", big=True)
-        self.coach_button = Button("", "secondary", "people", big=True)
-        self.primary = PrimaryButton("", "next")
         self._connect()
-        self._lay_out()
 
     # --- Screen ---
 
@@ -130,37 +112,29 @@ class ChangeScreen(Screen):
             self._render_question(changes, language)
         elif changes.steps:
             self._render_change(changes, language)
+        self._allow()
 
     def _render_change(self, changes: Changes, language: str) -> None:
         total = len(changes.steps)
-        self._tell_place("place", self._index + 1, total)
+        self.tell_place("place", self._index + 1, total)
         self.page.show_change(changes.steps[self._index], changes, language)
         last = self._index == total - 1
         words = ("to_quiz" if self._open else "read") if last else "next"
-        self._say_primary(words, "tick" if last else "next")
+        self.say_primary(words, "tick" if last else "next")
         self.back_button.setVisible(self._index > 0)
 
     def _render_question(self, changes: Changes, language: str) -> None:
         quiz = self._quiz
         if quiz is None or not quiz.open:
             return
-        self.back_button.hide()
-        self._tell_place("quiz_place", quiz.place, len(quiz.asked))
+        self.back_button.setVisible(bool(changes.steps))
+        self.tell_place("quiz_place", quiz.place, len(quiz.asked))
         if self._wrong:
             self.quiz.show_step(quiz.open[0], changes, language)
-            self._say_primary("quiz_again", "rework")
+            self.say_primary("quiz_again", "rework")
         else:
             self.quiz.show_question(quiz.open[0], changes, language)
-            self._say_primary("quiz_answer", "tick")
-        self._allow()
-
-    def _tell_place(self, key: str, number: int, total: int) -> None:
-        self._place.setText(say(key, self.context.language, number=number, total=total))
-        self._bar.show_progress(number / total)
-
-    def _say_primary(self, key: str, icon: str) -> None:
-        self.primary.setText(say(key, self.context.language))
-        self.primary.set_icon(icon)
+            self.say_primary("quiz_answer", "tick")
 
     def _allow(self) -> None:
         """A question is answered once an answer was tapped."""
@@ -198,6 +172,14 @@ class ChangeScreen(Screen):
             self._turn(1 if event.key() == Qt.Key.Key_Right else -1)
         else:
             super().keyPressEvent(event)
+
+    def _back(self) -> None:
+        """From the questions to what they are about, and from there change by change."""
+        if self._asks and not self.primary.busy:
+            self._asks = self._wrong = False
+            self._render()
+        else:
+            self._turn(-1)
 
     def _turn(self, by: int) -> None:
         total = len(self._changes.steps) if self._changes is not None else 0
@@ -258,35 +240,10 @@ class ChangeScreen(Screen):
         model.failed.connect(self._failed)
         self.head.back.connect(self._leave)
         self.quiz.chosen.connect(self._allow)
-        self.back_button.clicked.connect(lambda: self._turn(-1))
+        self.back_button.clicked.connect(self._back)
         self.coach_button.clicked.connect(
             lambda: ask_coach(
                 context, model.what, say("with_coach_text", context.language), model.begin_with
             )
         )
         self.primary.clicked.connect(self.press)
-
-    def _lay_out(self) -> None:
-        page = QVBoxLayout(self)
-        margin = theme.scale.margin
-        page.setContentsMargins(margin, theme.px(14), margin, theme.px(14))
-        page.setSpacing(theme.px(12))
-        progress = QHBoxLayout()
-        progress.setSpacing(theme.px(18))
-        progress.addWidget(self._place)
-        progress.addWidget(self._bar, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.px(14))
-        foot.addWidget(self.back_button)
-        foot.addWidget(self.coach_button)
-        foot.addStretch(1)
-        foot.addWidget(self.primary)
-        self.primary.setMinimumWidth(theme.px(400 if theme.scale.portrait else 500))
-        page.addWidget(self.head)
-        page.addLayout(progress)
-        page.addWidget(self.page, 1)
-        page.addWidget(self.quiz, 1)
-        page.addLayout(foot)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        antialiased(self).fillRect(self.rect(), theme.colour("ground"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDate, QLocale
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.ui.change.refused import show_refused
 from kiosk.ui.change.words import day, say
@@ -68,9 +68,6 @@ class HomeScreen(Screen):
         self._lead = IconButton("people")
         self._lead.clicked.connect(lambda: context.go("lead"))
         self._open = Banner()
-        ways = (self._lead, self._exception, self._mine)
-        for button in (*ways, self._history, self._settings, self._lock):
-            self._head.row.addWidget(button)
         self._scan_hint = Banner()
         self._disk, self._skills = Banner(), Banner()
         self._list = ScrollArea()
@@ -78,10 +75,30 @@ class HomeScreen(Screen):
         margin = theme.scale.margin
         page.setContentsMargins(margin, theme.px(20), margin, theme.px(12))
         page.setSpacing(theme.scale.gap)
-        for widget in (self._head, self._disk, self._open, self._skills, self._scan_hint):
+        page.addWidget(self._head)
+        self._lay_buttons(page)
+        for widget in (self._disk, self._open, self._skills, self._scan_hint):
             page.addWidget(widget)
         page.addWidget(self._list, 1)
         self.retranslate()
+
+    def _lay_buttons(self, page: QVBoxLayout) -> None:
+        """Beside the title; where the window is narrow, in a row of their own under it."""
+        row = self._head.row
+        if theme.scale.portrait:
+            row = QHBoxLayout()
+            row.setSpacing(theme.px(12))
+            row.addStretch(1)
+            page.addLayout(row)
+        for button in (
+            self._lead,
+            self._exception,
+            self._mine,
+            self._history,
+            self._settings,
+            self._lock,
+        ):
+            row.addWidget(button)
 
     # --- Screen ---
 

@@ -52,7 +52,7 @@ class MineSheet(Sheet):
         super().__init__(lambda: say("mine_title", context.language, name=name), wide=True)
         self._held, self._mine = held, mine
         self._area = ScrollArea()
-        self._area.setMinimumHeight(theme.px(1200 if theme.scale.portrait else 720))
+        self._area.setMinimumHeight(theme.px(1000 if theme.scale.portrait else 720))
         self.content.addWidget(self._area, 1)
         self.says(self._speak, lambda: context.language)
 
@@ -85,8 +85,10 @@ def _skill_card(held: Held, language: str) -> Card:
     status, tone = _until(held, language)
     title = say("skill_line", language, skill=held.skill, level=held.level)
     icon = "warning" if held.runs_out else "shield"
-    runs = Label(say("skill_runs", language, runs=held.runs), "label", "soft", wrap=False)
-    return _card(title, [], Chip(status, tone, icon), runs)
+    runs = say("skill_runs", language, runs=held.runs)
+    if theme.scale.portrait:
+        return _card(title, [runs], Chip(status, tone, icon))
+    return _card(title, [], Chip(status, tone, icon), Label(runs, "label", "soft", wrap=False))
 
 
 def _until(held: Held, language: str) -> tuple[str, Tone]:

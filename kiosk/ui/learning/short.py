@@ -93,7 +93,7 @@ def refuse_start(
         sheet = ShortSheet(context, lacks)
         sheet.dismissed.connect(context.shell.close_sheet)
         sheet.coach.clicked.connect(
-            lambda: ask_coach(context, what, say("coach_text", context.language), begun)
+            lambda: ask_coach(context, what, say("coach_start_text", context.language), begun)
         )
         context.shell.show_sheet(sheet)
 

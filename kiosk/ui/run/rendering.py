@@ -193,7 +193,8 @@ def _action(
     if step is None:
         if ready_to_leave(state):
             return Action("leave_contingency")
-        return Action("coach" if state.coach is not None and not state.coached else "finish")
+        unsigned = state.coach is not None and not state.coached
+        return Action("coach" if unsigned else "finish")
     if step.blocked is not None:
         return Action("release")
     return _next_in(state, step)

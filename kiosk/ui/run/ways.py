@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from kiosk.operations import running, superseding
+from kiosk.operations import leading, running, superseding
 from kiosk.operations.changing import ChangesUnread
 from kiosk.ui.exception.sheet import report_exception
 from kiosk.ui.run.sheets.asking import ask_from
@@ -17,8 +17,7 @@ from kiosk.ui.run.sheets.more import MoreSheet
 from kiosk.ui.run.sheets.reading import ReadSheet
 from kiosk.ui.run.sheets.writing import ReasonSheet
 from kiosk.ui.run.words import say
-from kiosk.ui.signing.coach import sign_run
-from kiosk.ui.signing.sheet import authorise, hand_over
+from kiosk.ui.signing.sheet import authorise, hand_over, sign_aside
 from kiosk.ui.suggestion.sheet import make_suggestion
 from sop import commands as c
 from sop.execution import explain
@@ -81,9 +80,10 @@ class Ways:
         if self._run.view is not None:
             self._show_list(NeededSheet(self._language, self._run.view), self.needed)
 
-    def suggest(self) -> None:
+    def suggest(self, step: str | None = None) -> None:
+        """On that step; on the one in hand where none is named."""
         if self._run.state is not None:
-            make_suggestion(self._context, self._run.state, self._step)
+            make_suggestion(self._context, self._run.state, step or self._step)
 
     def pause(self) -> None:
         self._ask_reason("reason_pause", "phrase_pause_", c.Pause, action="pause", optional=True)
@@ -94,7 +94,7 @@ class Ways:
     def skip(self) -> None:
         self._ask_reason("reason_skip", "phrase_skip_", c.SkipStep, action="skip", step=self._step)
 
-    # --- the team lead ---
+    # --- the team lead, and the coach ---
 
     def lead(self) -> None:
         """The second layer: what is open here, and what a lead can do about this run."""
@@ -102,19 +102,19 @@ class Ways:
         what = {"exception": held.exception} if held is not None else {}
         self._context.go("lead", execution=self._run.execution, **what)
 
+    def coach(self) -> None:
+        sign_aside(
+            self._run,
+            self._context,
+            lambda: say("coach_title", self._language),
+            lambda: say("coach_text", self._language),
+            leading.sign_as_coach,
+        )
+
     # --- about revisions ---
 
     def lift(self) -> None:
         self._authorise("lift", superseding.lift_halt)
-
-    def coach(self) -> None:
-        """The coach vouches for the whole run, before it ends."""
-        sign_run(
-            self._run,
-            self._context,
-            lambda: say("coach_sign_title", self._language),
-            lambda: say("coach_sign_text", self._language),
-        )
 
     def begin_anew(self) -> None:
         """The same unit under the revision in force; what changed is read first."""
@@ -153,6 +153,7 @@ class Ways:
         sheet.correct_wanted.connect(partial(self.correct, step))
         sheet.rework_wanted.connect(partial(self.go_back, step))
         sheet.move_wanted.connect(partial(self.move, step))
+        sheet.suggest_wanted.connect(partial(self.suggest, step))
         self._show_list(sheet, partial(self.step, step))
 
     def last_done(self) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kiosk.operations import leading, starting
-from kiosk.ui.run.sheets.asking import ask_from
+from kiosk.operations import starting
 from kiosk.ui.run.words import say
 from kiosk.ui.signing.sheet import SigningSheet
 from sop.execution import explain
@@ -15,9 +14,7 @@ if TYPE_CHECKING:
 
     from kiosk.errors import KnownError
     from kiosk.operations.station import Outcome
-    from kiosk.ui.run.view_model import RunModel
     from kiosk.ui.shell.context import Context
-    from kiosk.ui.widgets.overlays import Words
 
 
 def ask_coach(
@@ -31,7 +28,7 @@ def ask_coach(
     shell = context.shell
     sheet = SigningSheet(
         lambda: context.language,
-        lambda: say("coach_title", context.language),
+        lambda: say("coach_start_title", context.language),
         text,
         action="coach_start",
     )
@@ -55,15 +52,4 @@ def ask_coach(
     sheet.given.connect(given)
     sheet.dismissed.connect(shell.close_sheet)
     shell.show_sheet(sheet)
-    return sheet
-
-
-def sign_run(run: RunModel, context: Context, title: Words, text: Words) -> SigningSheet:
-    """The coach signs for what the operator did under supervision."""
-    sheet = SigningSheet(lambda: context.language, title, text)
-    sheet.given.connect(
-        lambda badge, pin, _reason: ask_from(sheet, run, context, leading.sign_as_coach, badge, pin)
-    )
-    sheet.dismissed.connect(context.shell.close_sheet)
-    context.shell.show_sheet(sheet)
     return sheet

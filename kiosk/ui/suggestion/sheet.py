@@ -6,13 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QBoxLayout
 
 from kiosk.operations.suggesting import suggest
+from kiosk.ui.exception.shooting import Shooting
 from kiosk.ui.i18n import pick
 from kiosk.ui.run.photographs import jpeg_of
 from kiosk.ui.run.words import phrases, say
-from kiosk.ui.suggestion.shooting import Shooting
 from kiosk.ui.theme import theme
 from kiosk.ui.widgets.buttons import PrimaryButton
 from kiosk.ui.widgets.label import Label
@@ -70,7 +70,7 @@ class SuggestionSheet(Sheet):
         own = [pick(it, language) for it in self._step.phrases] if self._step is not None else []
         self.words.set_phrases([*own, *phrases("phrase_suggestion_", language)])
         self.send.setText(say("suggestion_send", language))
-        self.shooting.speak()
+        self.shooting.speak(language)
 
     def _allow(self, *_: object) -> None:
         self.send.setEnabled(bool(self.words.text))
@@ -82,7 +82,9 @@ class SuggestionSheet(Sheet):
             self.given.emit(self.words.text, tuple(self.shooting.pictures))
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
+        """Words and photographs side by side; one above the other where it is narrow."""
+        way = QBoxLayout.Direction
+        row = QBoxLayout(way.TopToBottom if theme.scale.portrait else way.LeftToRight)
         row.setSpacing(theme.px(20))
         row.addWidget(self.words, 1)
         row.addWidget(self.shooting)

@@ -114,3 +114,15 @@ def test_who_left_between_reading_and_answering_goes_on_with_the_questions(
 def test_a_coach_is_offered_only_where_the_procedure_says_so(hands: Hands, desk: Desk) -> None:
     assert not _screen(hands, _newer(desk)).coach_button.isVisible()
     assert _screen(hands, _newer(desk, unread="supervised")).coach_button.isVisible()
+
+
+def test_from_the_questions_one_may_look_at_the_changes_again(hands: Hands, desk: Desk) -> None:
+    screen = _screen(hands, _newer(desk))
+    hands.tap(screen.primary)
+    hands.qtbot.waitUntil(lambda: screen.quiz.isVisible())
+    hands.tap(screen.back_button)
+    hands.qtbot.waitUntil(lambda: screen.page.isVisible())
+    hands.tap(screen.primary)
+    hands.qtbot.waitUntil(lambda: screen.quiz.isVisible())
+    told = [it.kind for it in desk.station.store.tail(0, 1000)]
+    assert told.count("ChangesAcknowledged") == 1

@@ -13,7 +13,7 @@ from kiosk.ui.widgets.rows import ListRow
 from sop.procedure import Section
 from sop.station_events import SuggestionMade
 from tests.ui.run.conftest import ORDER, desk, execution, furnish, hands, station
-from tests.ui.run.hands import Hands, StillCamera
+from tests.ui.run.hands import Hands, StillCamera, through_parts
 from tests.ui.run.procedures import PARTS, PROCEDURE
 
 if TYPE_CHECKING:
@@ -90,3 +90,16 @@ def test_the_steps_own_phrases_come_first(hands: Hands, desk: Desk) -> None:
     sheet = hands.sheet
     assert isinstance(sheet, SuggestionSheet)
     assert sheet.words.text == "The box stands too high"
+
+
+def test_a_step_that_is_done_can_be_read_and_suggested_on(hands: Hands, desk: Desk) -> None:
+    through_parts(hands)
+    hands.screen.ways.last_done()
+    hands.button("Suggest")
+    sheet = hands.sheet
+    assert isinstance(sheet, SuggestionSheet)
+    hands.qtbot.waitUntil(sheet.words.isVisible)
+    hands.button("Words or picture are hard to follow")
+    hands.tap(sheet.send)
+    hands.qtbot.waitUntil(lambda: hands.shell.sheet is None)
+    assert [it.step for it in _made(desk)] == ["parts"]

@@ -27,6 +27,7 @@ class ReadSheet(Sheet):
     correct_wanted = Signal(str)
     rework_wanted = Signal()
     move_wanted = Signal()
+    suggest_wanted = Signal()
 
     def __init__(self, language: str, read: ReadStep) -> None:
         super().__init__(read.title, wide=True)
@@ -81,6 +82,9 @@ class ReadSheet(Sheet):
 
     def _add_ways(self) -> None:
         read, language = self._read, self._language
+        self.suggest_button = Button(say("suggest", language), "secondary", "idea")
+        self.suggest_button.clicked.connect(self.suggest_wanted)
+        self.buttons.addWidget(self.suggest_button)
         if read.may_go_back:
             self.buttons.addWidget(
                 Label(say("redo_reopens", language, count=read.reopens), "label", "soft"), 1
@@ -93,3 +97,5 @@ class ReadSheet(Sheet):
             self.move_button = Button(say("move_here", language), "primary", "next", big=True)
             self.move_button.clicked.connect(self.move_wanted)
             self.buttons.addWidget(self.move_button)
+        else:
+            self.buttons.addStretch(1)

@@ -29,8 +29,8 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
     **TROUBLE,
     **ENDING,
     **REVISING,
-    **LEADING,
     **LEARNING,
+    **LEADING,
 }
 
 

@@ -1,19 +1,13 @@
 """A coach beside the operator, what is short for a start, and suggestions."""
 
 LEARNING: dict[str, tuple[str, str]] = {
-    "coach_title": ("带教人签名", "The coach signs in"),
-    "coach_text": (
+    "coach_start_title": ("带教人签名", "The coach signs in"),
+    "coach_start_text": (
         "带教人刷工牌并输入 PIN，全程在旁看护，收工时再签一次。记录会一直标明“带教中”。",
         "The coach signs with badge and PIN, stays beside you, and signs again at the end. The "
         "record says so throughout.",
     ),
     "coach_start": ("带教开工", "Start supervised"),
-    "do_coach": ("请带教人签名", "Coach: sign"),
-    "coach_sign_title": ("带教人确认", "The coach vouches"),
-    "coach_sign_text": (
-        "带教人确认：本件全程在我看护下完成。",
-        "The coach vouches: all of this was done under my eyes.",
-    ),
     "supervised_by": ("带教中 · {name}", "Supervised · {name}"),
     "start_short_title": ("还不能独立开工", "Not yet on your own"),
     "start_short_text": (
