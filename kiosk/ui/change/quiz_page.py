@@ -112,6 +112,7 @@ class QuizPage(Card):
         if answers is not None:
             answers.changed.connect(lambda _: self.chosen.emit())
             self._room.addWidget(answers)
+            answers.show()  # now, not when the layout has its turn: a finger may be faster
 
 
 def _tiles(asked: Asked, language: str) -> list[Tile]:
