@@ -72,13 +72,16 @@ class OfferedOrder(Struct, frozen=True):
 
 
 class Home(Struct, frozen=True):
-    """`disk_low`: there is little room left for what is to be recorded."""
+    """`disk_low`: there is little room left for what is to be recorded. `stopped`: an exception
+    stops the whole station."""
 
     unfinished: tuple[UnfinishedRun, ...]
     orders: tuple[OfferedOrder, ...]
     procedures: tuple[OfferedProcedure, ...]
     disk_low: bool = False
     withdrawn: tuple[WithdrawnProcedure, ...] = ()
+    open_exceptions: int = 0
+    stopped: bool = False
 
 
 class Found(Struct, frozen=True):
@@ -150,6 +153,8 @@ def home(station: Station) -> Home:
         procedures=tuple(each for each, _ in offered),
         disk_low=station.store.disk.is_low(),
         withdrawn=tuple(_withdrawn(station, [it.order for it in orders if not it.procedures])),
+        open_exceptions=station.store.reader().count_open_exceptions(),
+        stopped=bool(station.ruling.stopped),
     )
 
 

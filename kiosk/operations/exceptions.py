@@ -238,6 +238,13 @@ def dispose_exception(
     )
 
 
+def rework_from(
+    station: Station, exception: str, to: str, badge: str, pin: str, reason: str
+) -> Handled:
+    """The run goes back to step `to`, and is done again from there."""
+    return dispose_exception(station, exception, "rework", badge, pin, reason, to)
+
+
 def add_note(
     station: Station,
     note: str,

@@ -59,6 +59,10 @@ class JournalReader:
         """Every event that tells of an exception nobody has disposed of, in order."""
         return self._bodies(OPEN, ())
 
+    def count_open_exceptions(self) -> int:
+        sql = "SELECT count(DISTINCT exception) FROM open_exceptions"
+        return int(self._fetch(sql, ())[0][0])
+
     def run(self, execution: str) -> Run | None:
         found = self._runs("execution = ?", [execution], 1, 0)
         return found[0] if found else None

@@ -79,7 +79,7 @@ def summarise(run: EndedRun, language: str) -> Summary:
         order=order.number if order else "",
         unit=state.unit.serial or state.unit.lot or "",
         operators=_operators(events),
-        reason=say("superseded", language) if state.reason == e.SUPERSEDED else state.reason or "",
+        reason=_reason(state, language),
         worked_ms=_worked(events, state),
         standard_ms=sum(step.standard_ms or 0 for step in steps),
         ended_at=state.ended_at or 0,
@@ -91,6 +91,16 @@ def summarise(run: EndedRun, language: str) -> Summary:
         order_done=run.order_done,
         order_quantity=order.quantity if order else 0,
     )
+
+
+def _reason(state: ExecutionState, language: str) -> str:
+    """A person's words; the program's own are said in words."""
+    if state.reason == e.SUPERSEDED:
+        return say("superseded", language)
+    scrapped = any(it.decided and it.decided.disposition == "scrap" for it in state.cases.values())
+    if scrapped and state.reason == e.SCRAPPED:
+        return say("scrapped", language)
+    return state.reason or ""
 
 
 def fingerprint(stored: Iterable[Stored]) -> str:

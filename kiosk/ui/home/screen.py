@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from kiosk.ui.change.refused import show_refused
 from kiosk.ui.change.words import day, say
+from kiosk.ui.exception.sheet import log_exception
 from kiosk.ui.home.tiles import OrderTile, ProcedureTile, ResumeTile, Tile, WithdrawnTile
 from kiosk.ui.home.view_model import HomeModel
 from kiosk.ui.i18n import pick
+from kiosk.ui.run.words import say as tell
 from kiosk.ui.shell.head import Head
 from kiosk.ui.shell.screen import Screen
 from kiosk.ui.theme import theme
@@ -56,7 +58,12 @@ class HomeScreen(Screen):
         self._history.clicked.connect(lambda: context.go("history"))
         self._settings.clicked.connect(lambda: context.go("settings"))
         self._lock.clicked.connect(lambda: context.shell.lock("asked"))
-        for button in (self._history, self._settings, self._lock):
+        self._exception = IconButton("exception")
+        self._exception.clicked.connect(lambda: log_exception(context))
+        self._lead = IconButton("people")
+        self._lead.clicked.connect(lambda: context.go("lead"))
+        self._open = Banner()
+        for button in (self._lead, self._exception, self._history, self._settings, self._lock):
             self._head.row.addWidget(button)
         self._scan_hint = Banner()
         self._disk = Banner()
@@ -65,7 +72,7 @@ class HomeScreen(Screen):
         margin = theme.scale.margin
         page.setContentsMargins(margin, theme.px(20), margin, theme.px(12))
         page.setSpacing(theme.scale.gap)
-        for widget in (self._head, self._disk, self._scan_hint):
+        for widget in (self._head, self._disk, self._open, self._scan_hint):
             page.addWidget(widget)
         page.addWidget(self._list, 1)
         self.retranslate()
@@ -94,6 +101,8 @@ class HomeScreen(Screen):
         self._history.setAccessibleName(self.tr("History"))
         self._settings.setAccessibleName(self.tr("Settings"))
         self._lock.setAccessibleName(self.tr("Lock"))
+        self._exception.setAccessibleName(tell("exception_home", self.context.language))
+        self._lead.setAccessibleName(tell("lead_screen", self.context.language))
         hint = self.tr("Tap a card, or scan a work order, a unit or a procedure to start.")
         self._scan_hint.show_text(hint, "plain", "scan")
         if self._home is not None:
@@ -103,6 +112,7 @@ class HomeScreen(Screen):
 
     def _render(self, home: Home) -> None:
         self._home = home
+        self._tell_exceptions(home)
         self._list.clear()
         self._group(self.tr("Go on with"), [self._resume_tile(run) for run in home.unfinished])
         self._group(self.tr("Work orders"), [self._order_tile(order) for order in home.orders])
@@ -197,6 +207,19 @@ class HomeScreen(Screen):
         )
         tile.clicked.connect(lambda: self.model.start_procedure(gone.digest))
         return tile
+
+    def _tell_exceptions(self, home: Home) -> None:
+        """What stops the station in large; what is only open for whom it concerns."""
+        person, language = self.context.desk.station.person, self.context.language
+        leads = person is not None and "team_lead" in person.roles
+        self._lead.setVisible(leads)
+        if home.stopped:
+            self._open.show_text(tell("home_stopped", language), "failed", "stop")
+        elif home.open_exceptions and leads:
+            said = tell("home_open", language, count=home.open_exceptions)
+            self._open.show_text(said, "attention", "exception")
+        else:
+            self._open.show_text("")
 
     def _tell_disk(self, home: Home) -> None:
         text = self.tr("The disk is nearly full. Work goes on; have space freed soon.")

@@ -104,5 +104,5 @@ class HomeModel(QObject):
             self._desk.failed.emit(error)
 
     def _changed(self, change: Change) -> None:
-        if self.in_view and change.topic in ("releases", "execution"):
+        if self.in_view and change.topic in ("releases", "execution", "exceptions", "person"):
             self.refresh()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from sop import events as e
+from sop.execution import SPOT_CHECK, SPOT_PHOTO
 from sop.execution.explaining import title
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ Kind = Literal[
     "blocked",
     "went_back",
     "exception",
+    "disposed",
+    "adjusted",
+    "coached",
     "handed_over",
     "ended",
     "other",
@@ -39,7 +43,10 @@ _ORDER: Sequence[tuple[type, Kind]] = (
     (e.StepSkipped, "step_done"),
     (e.DeviationSigned, "step_done"),
     (e.CheckPassed, "passed"),
+    (e.ExceptionDisposed, "disposed"),
     (e.ExceptionRaised, "exception"),
+    (e.OrderAdjusted, "adjusted"),
+    (e.CoachSigned, "coached"),
     (e.HandedOver, "handed_over"),
     (e.SampleTaken, "progressed"),
     (e.ItemTicked, "progressed"),
@@ -87,5 +94,8 @@ def _name(procedure: Procedure, event: e.Event, language: str) -> str:
 
 def _check_title(procedure: Procedure, event: e.Event, language: str) -> str:
     step = procedure.step(getattr(event, "step", None) or "")
-    check = step.check(getattr(event, "check", "")) if step else None
+    asked = getattr(event, "check", "") or ""
+    check = step.check(asked) if step else None
+    if step is not None and asked == SPOT_PHOTO:
+        check = check or SPOT_CHECK
     return title(check.title, language) if check else ""

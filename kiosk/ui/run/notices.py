@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.ui.i18n import pick
+from kiosk.ui.run.holding import held_notice
 from kiosk.ui.run.words import say
 from kiosk.ui.theme import theme
 from kiosk.ui.widgets.label import Label
@@ -134,6 +135,11 @@ def _notice(view: RunView, language: str) -> tuple[str, str, str, str] | None:
         reason = f"{view.reason}\n" if view.reason else ""
         text = reason + say("paused_text", language)
         return "pause", "accent", say("paused_title", language), text
+    if kind in ("held", "stopped"):
+        return held_notice(view, language)
+    if kind == "coach":
+        text = say("coach_notice_text", language, name=view.coach)
+        return "signature", "attention", say("coach_notice", language), text
     if kind == "lift":
         reason = pick(view.standing.reason, language)
         heading = say("halted_title", language, old=view.revision)

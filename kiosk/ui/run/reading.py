@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from kiosk.ui.run.checking import view_check
 from kiosk.ui.run.view import CheckView
-from sop.execution import may_enter, may_go_back
+from sop.execution import checks_of, may_enter, may_go_back
 from sop.execution.explaining import title
 from sop.execution.order import reopened_by
 from sop.procedure import Choice, Measurement, TextEntry
@@ -41,6 +41,7 @@ def read_step(state: ExecutionState, step_id: str, language: str) -> ReadStep | 
     if step is None:
         return None
     at = state.step_state(step_id)
+    shown = checks_of(state, step_id).values()
     going_back = state.status == "running" and may_go_back(state, step_id) is None
     return ReadStep(
         step=step_id,
@@ -48,7 +49,7 @@ def read_step(state: ExecutionState, step_id: str, language: str) -> ReadStep | 
         status=at.status,
         reason=at.reason or "",
         duration_ms=at.worked_ms,
-        checks=tuple(view_check(state, step, check, False, language) for check in step.checks),
+        checks=tuple(view_check(state, step, check, False, language) for check in shown),
         may_go_back=going_back,
         may_move=state.status == "running" and may_enter(state, step_id) is None,
         reopens=len(reopened_by(state, step_id)) if going_back else 0,

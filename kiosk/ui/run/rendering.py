@@ -6,17 +6,21 @@ from typing import TYPE_CHECKING
 
 from kiosk.operations.ruling import Ruling
 from kiosk.ui.run.checking import failed_of, view_check
+from kiosk.ui.run.holding import held_of
 from kiosk.ui.run.view import (
     Action,
     CheckView,
+    Held,
     RunView,
     StepLine,
     StepView,
     Surroundings,
     Takt,
 )
+from kiosk.ui.run.words import say
 from sop.execution import (
     StepRow,
+    checks_of,
     elapsed_ms,
     go_back_targets,
     may_enter,
@@ -34,7 +38,7 @@ from sop.procedure import Acknowledge
 
 if TYPE_CHECKING:
     from kiosk.operations.ruling import Standing
-    from sop.procedure import Procedure, Step
+    from sop.procedure import Contingency, Procedure, Step
     from sop.state import ExecutionState
 
 NO_RULING = Ruling()
@@ -78,6 +82,9 @@ def render(
         standing=standing,
         halted=state.halted is not None,
         unhalted=state.unhalted,
+        held=_held(state, language),
+        now=now,
+        coach=state.coach.name if state.coach else "",
     )
 
 
@@ -153,7 +160,8 @@ def _checks(
     left = [check.id for check in open_checks(state)]
     chosen = active if active in left else next(iter(left), None)
     return tuple(
-        view_check(state, step, check, check.id == chosen, language) for check in step.checks
+        view_check(state, step, check, check.id == chosen, language)
+        for check in checks_of(state, step.id).values()
     )
 
 
@@ -170,12 +178,19 @@ def _action(
         return Action("take_over")
     if state.status == "paused":
         return Action("resume")
+    if state.held_by is not None:
+        return Action("held")
+    if standing.stopped:
+        return Action("stopped")
     if state.halted is not None:
         return Action("lift")
     if standing.anew:
         return Action("anew")
     if step is None:
-        return Action("leave_contingency" if ready_to_leave(state) else "finish")
+        if ready_to_leave(state):
+            return Action("leave_contingency")
+        unsigned = state.coach is not None and not state.coached
+        return Action("coach" if unsigned else "finish")
     if step.blocked is not None:
         return Action("release")
     return _next_in(state, step)
@@ -221,10 +236,25 @@ def _around(procedure: Procedure, language: str) -> Surroundings:
         tools=tuple((title(tool.title, language), tool.calibrated) for tool in procedure.tools),
         bom=tuple(procedure.bom),
         contingencies=tuple(
-            (each.id, title(each.title, language), title(each.purpose, language))
+            (each.id, title(each.title, language), _purpose(each, language))
             for each in procedure.contingencies
         ),
     )
+
+
+def _purpose(path: Contingency, language: str) -> str:
+    """With the occasion it is meant for."""
+    occasion = say(f"occasion_{path.occasion}", language)
+    return " · ".join(filter(None, (occasion, title(path.purpose, language))))
+
+
+def _held(state: ExecutionState, language: str) -> Held | None:
+    case = state.held_by
+    if case is None:
+        return None
+    known = state.people.get(case.raised.by)
+    name = known.name if known else case.raised.by
+    return held_of(case, name, state.procedure, language)
 
 
 def _contingency(state: ExecutionState, language: str) -> str:

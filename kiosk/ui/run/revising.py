@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def banner_of(view: RunView, language: str) -> tuple[str, str, str] | None:
     """Words, tone and icon; None when there is nothing to say, or it is said in large."""
-    if view.action.kind in ("lift", "anew", "ended"):
+    if view.action.kind in ("lift", "anew", "ended", "held", "stopped"):
         return None
     standing, old = view.standing, view.revision
     successor = standing.successor

@@ -24,6 +24,7 @@ from kiosk.ui.shell.head import Head
 from kiosk.ui.shell.screen import Screen
 from kiosk.ui.sounds import Sounds
 from kiosk.ui.theme import theme
+from kiosk.ui.widgets.buttons import IconButton
 from kiosk.ui.widgets.cards import Chip
 from kiosk.ui.widgets.overlays import Banner
 from kiosk.ui.widgets.painting import antialiased
@@ -47,6 +48,9 @@ _ICONS = {
     "release": "badge",
     "lift": "signature",
     "anew": "rework",
+    "held": "people",
+    "stopped": "exception",
+    "coach": "signature",
     "ended": "flag",
 }
 
@@ -67,6 +71,10 @@ class RunScreen(Screen):
         self._status.hide()
         self._exceptions.hide()
         self.head.back.connect(lambda: context.go("home"))
+        self.lead = IconButton("people")
+        self.lead.clicked.connect(self.ways.lead)
+        self.lead.hide()
+        self.head.row.addWidget(self.lead)
         self.progress = ProgressLine()
         self.progress.add(self._camera)
         self.progress.add(self._status)
@@ -88,6 +96,9 @@ class RunScreen(Screen):
     def enter(self, execution: str = "", **what: Any) -> None:
         """Show this execution; without one, the one that was shown before."""
         self.head.refresh()
+        person = self.context.desk.station.person
+        self.lead.setVisible(person is not None and "team_lead" in person.roles)
+        self.lead.setAccessibleName(say("lead_screen", self.context.language))
         self.setFocus()
         self.sounds.set_volume(self.context.preferences["volume"])
         self.run.open(execution or self.run.execution)
@@ -211,6 +222,10 @@ class RunScreen(Screen):
             self.ways.lift()
         elif kind == "anew":
             self.ways.begin_anew()
+        elif kind in ("held", "stopped"):
+            self.ways.lead()
+        elif kind == "coach":
+            self.ways.coach()
         elif kind == "ended":
             self.context.go("finish", execution=view.execution)
         else:
@@ -244,6 +259,9 @@ class RunScreen(Screen):
                 category = say(f"category_{happening.name}", language)
                 self.sounds.play("attention")
                 shell.say(say("exception_raised", language, category=category), "attention")
+            case "disposed" | "adjusted" | "coached":
+                words = {"adjusted": "order_adjusted", "coached": "coach_signed"}
+                shell.say(say(words.get(happening.kind, happening.kind), language), "pass")
             case "handed_over":
                 shell.say(say("handed_over", language, name=happening.name), "pass")
                 self.head.refresh()

@@ -128,6 +128,26 @@ class Surroundings(Struct, frozen=True):
     contingencies: tuple[tuple[str, str, str], ...] = ()
 
 
+class Held(Struct, frozen=True):
+    """The exception because of which nothing goes on, in words. Moments are UTC milliseconds."""
+
+    exception: str
+    category: str
+    severity: str
+    stops: bool
+    raised_by: str
+    raised_at: int
+    note: str = ""
+    check: str = ""
+    reading: str = ""
+    automatic: bool = False
+    answered_by: str = ""
+    answered_at: int | None = None
+    escalated: tuple[str, ...] = ()
+    kept_by: str = ""
+    kept_because: str = ""
+
+
 ActionKind = Literal[
     "warnings",
     "answer",
@@ -139,6 +159,9 @@ ActionKind = Literal[
     "take_over",
     "release",
     "lift",
+    "held",
+    "stopped",
+    "coach",
     "anew",
     "ended",
 ]
@@ -179,3 +202,6 @@ class RunView(Struct, frozen=True):
     standing: Standing = Standing()
     halted: bool = False
     unhalted: bool = False
+    held: Held | None = None
+    now: int = 0
+    coach: str = ""

@@ -16,7 +16,7 @@ from kiosk.ui.run.looking import looks_for, meaning_of
 from kiosk.ui.run.reading import ReadStep, read_step
 from kiosk.ui.run.rendering import render, render_takt
 from sop import commands as c
-from sop.execution import explain
+from sop.execution import checks_of, explain
 from sop.procedure import Timer
 from sop.state import CheckState
 
@@ -280,6 +280,8 @@ class RunModel(QObject):
             return
         if change.topic == "execution" and change.execution == self.execution:
             self._read()
+        elif change.topic == "exceptions":
+            self._read()  # one elsewhere may have stopped the station, or let it go on
         elif change.topic == "releases":
             self._read()  # a revision or a withdrawal may ask something of this run
         elif change.topic == "person":
@@ -332,7 +334,7 @@ class RunModel(QObject):
             return
         at = state.step_state(state.current).checks.get(self._active, CheckState())
         step = state.current_step
-        if at.passed or step is None or step.check(self._active) is None:
+        if at.passed or step is None or self._active not in checks_of(state, step.id):
             self._active = None
 
     def _go_on(self) -> None:

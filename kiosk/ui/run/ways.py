@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from kiosk.operations import running, superseding
+from kiosk.operations import leading, running, superseding
 from kiosk.operations.changing import ChangesUnread
 from kiosk.ui.exception.sheet import report_exception
 from kiosk.ui.run.sheets.asking import ask_from
@@ -17,7 +17,7 @@ from kiosk.ui.run.sheets.more import MoreSheet
 from kiosk.ui.run.sheets.reading import ReadSheet
 from kiosk.ui.run.sheets.writing import ReasonSheet
 from kiosk.ui.run.words import say
-from kiosk.ui.signing.sheet import authorise, hand_over
+from kiosk.ui.signing.sheet import authorise, hand_over, sign_aside
 from sop import commands as c
 from sop.execution import explain
 
@@ -58,6 +58,7 @@ class Ways:
             "leave_contingency": self.leave_contingency,
             "deviation": self.deviate,
             "abort": self.abort,
+            "lead": self.lead,
             "anew": self.begin_anew,
         }[key]()
 
@@ -76,6 +77,23 @@ class Ways:
 
     def skip(self) -> None:
         self._ask_reason("reason_skip", "phrase_skip_", c.SkipStep, action="skip", step=self._step)
+
+    # --- the team lead, and the coach ---
+
+    def lead(self) -> None:
+        """The second layer: what is open here, and what a lead can do about this run."""
+        held = self._run.view.held if self._run.view is not None else None
+        what = {"exception": held.exception} if held is not None else {}
+        self._context.go("lead", execution=self._run.execution, **what)
+
+    def coach(self) -> None:
+        sign_aside(
+            self._run,
+            self._context,
+            lambda: say("coach_title", self._language),
+            lambda: say("coach_text", self._language),
+            leading.sign_as_coach,
+        )
 
     # --- about revisions ---
 

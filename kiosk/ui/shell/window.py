@@ -32,6 +32,7 @@ SCREENS = {
     "run": "kiosk.ui.run.screen:RunScreen",
     "change": "kiosk.ui.change.screen:ChangeScreen",
     "finish": "kiosk.ui.finish.screen:FinishScreen",
+    "lead": "kiosk.ui.lead.screen:LeadScreen",
     "history": "kiosk.ui.history.screen:HistoryScreen",
     "record": "kiosk.ui.record.screen:RecordScreen",
     "settings": "kiosk.ui.settings.screen:SettingsScreen",

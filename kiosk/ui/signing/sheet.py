@@ -328,6 +328,21 @@ def authorise(
     return _show(run, context, sheet)
 
 
+def sign_aside(
+    run: RunModel,
+    context: Context,
+    title: Words,
+    text: Words,
+    operation: Callable[..., Outcome],
+) -> SigningSheet:
+    """A signature over the run as a whole, for `operation(station, execution, badge, pin)`."""
+    sheet = SigningSheet(lambda: context.language, title, text)
+    sheet.given.connect(
+        lambda badge, pin, _reason: ask_from(sheet, run, context, operation, badge, pin)
+    )
+    return _show(run, context, sheet)
+
+
 def hand_over(run: RunModel, context: Context) -> SigningSheet:
     """The run goes on in other hands: the badge says whose. It identifies, it never signs."""
     sheet = SigningSheet(

@@ -7,12 +7,13 @@ import string
 from itertools import chain
 from pathlib import Path
 
+from kiosk.ui.change.words import WORDS as HOME
 from kiosk.ui.run.words import CATALOGUE, phrases, say
 
 _UI = Path(__file__).parents[3] / "kiosk" / "ui"
 _SOURCES = "\n".join(
     file.read_text(encoding="utf-8")
-    for folder in ("run", "exception", "finish", "signing")
+    for folder in ("run", "exception", "finish", "home", "lead", "signing")
     for file in sorted((_UI / folder).rglob("*.py"))
     if "words" not in file.parts
 )
@@ -29,8 +30,9 @@ def _is_used(key: str) -> bool:
 
 
 def test_every_sentence_asked_for_is_in_the_catalogue() -> None:
+    home = set(HOME)  # the home screen speaks of revisions in their own words
     asked = set(re.findall(r"""\bsay\(\s*["']([a-z0-9_]+)["']""", _SOURCES))
-    assert asked - set(CATALOGUE) == set()
+    assert asked - set(CATALOGUE) - home == set()
 
 
 def test_no_sentence_lies_about_unused() -> None:

@@ -27,13 +27,14 @@ class Offer(NamedTuple):
 
 def offers(view: RunView) -> list[Offer]:
     """Only what can be done now: a button that always refuses teaches to ignore buttons."""
-    running, step = view.status == "running", view.step
+    free = view.held is None and not view.standing.stopped
+    running, step = view.status == "running" and free, view.step
     here = step is not None and running
     blocked = step is not None and step.blocked is not None
     read = any(line.may_read for line in view.lines)
     offered = (
         (True, Offer("documents", "document")),
-        (running, Offer("pause", "pause")),
+        (view.status == "running", Offer("pause", "pause")),
         (view.status in ("running", "paused"), Offer("hand_over", "handover")),
         (running and read, Offer("go_back", "rework")),
         (here and not blocked and step is not None and step.skippable, Offer("skip", "skip")),
@@ -41,7 +42,11 @@ def offers(view: RunView) -> list[Offer]:
         (running and bool(view.contingency), Offer("leave_contingency", "back")),
         (here and not view.halted, Offer("deviation", "signature")),
         (view.halted and view.standing.successor is not None, Offer("anew", "rework")),
-        (view.status in ("running", "paused"), Offer("abort", "stop", "failed")),
+        (view.status in ("running", "paused"), Offer("lead", "people")),
+        (
+            view.held is None and view.status in ("running", "paused"),
+            Offer("abort", "stop", "failed"),
+        ),
     )
     return [offer for condition, offer in offered if condition]
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.ui.run.words.answers import ANSWERS
 from kiosk.ui.run.words.ending import ENDING
+from kiosk.ui.run.words.leading import LEADING
 from kiosk.ui.run.words.people import PEOPLE
 from kiosk.ui.run.words.revising import REVISING
 from kiosk.ui.run.words.running import RUNNING
@@ -27,6 +28,7 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
     **TROUBLE,
     **ENDING,
     **REVISING,
+    **LEADING,
 }
 
 
