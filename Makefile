@@ -31,6 +31,7 @@ demo: setup       ## open the kiosk with demo content (without a display: run th
 	@$(BIN)/python packaging/demo.py
 
 test: setup       ## the whole test suite
+	@packaging/system-packages.sh tests
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 check: setup      ## style, types, import contracts, translations, docs

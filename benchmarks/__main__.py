@@ -1,11 +1,15 @@
 """Every benchmark, one after the other: `python -m benchmarks`."""
 
-from benchmarks import confirmation, first_screen, scanning
+from benchmarks import confirmation, first_screen, ingest, scanning, sync
 
-for name, benchmark in (
-    ("one confirmation against one raw durable commit", confirmation),
-    ("the first screen against an empty window", first_screen),
-    ("reading codes against each engine alone", scanning),
+for name, benchmark, arguments in (
+    ("one confirmation against one raw durable commit", confirmation, []),
+    ("the first screen against an empty window", first_screen, []),
+    ("reading codes against each engine alone", scanning, []),
+    ("taking journals in, against one raw connection: SQLite", ingest, []),
+    ("the same: PostgreSQL", ingest, ["--database", "postgresql"]),
+    ("a full hub against an empty one: SQLite", ingest, ["--stored", "1000000"]),
+    ("coming back to the hub after long", sync, []),
 ):
-    print(f"\n== {name}")
-    benchmark.main([])
+    print(f"\n== {name}", flush=True)
+    benchmark.main(arguments)

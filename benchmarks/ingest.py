@@ -7,6 +7,8 @@ The hub is a real `sop-hub serve` with one worker; four senders, a log each, sen
 events, compressed as stations send them, and wait for each answer, which comes after the commit.
 Raw is one connection, prepared rows, a commit per 500, the same durability, the same columns and
 key. Rounds of both alternate. Goals: hub/raw at least 1.1 on PostgreSQL, 0.7 on SQLite.
+Then a shift's real journal is sent and read, and what the roll-ups took of the reader's time is
+compared with what taking the same events in took; goal: at most 0.05.
 With `--stored N` instead: a hub that holds N events already against an empty one, batch by batch
 in turn, one sender each; goal: full/empty at most 1.2 at the median.
 """
@@ -138,6 +140,10 @@ class ServedHub:
         each = min(events, 50_000)
         self._run("-c", _FILL, str(events // each), str(each))
 
+    def read(self, events: int) -> dict[str, float]:
+        """Read so many events of real shifts into rows: seconds, and those of the roll-ups."""
+        return json.loads(self._run("-c", _ROLLUPS, str(events)))
+
     def token(self) -> str:
         return self._run("-c", _NEW_STATION).strip()
 
@@ -185,7 +191,60 @@ for _ in range(logs):
         for first in range(1, each, 5000):
             write(log.pk, first, [line] * min(5000, each - first + 1), now)
 if connection.vendor == "postgresql":
-    connection.cursor().execute("ANALYZE")
+    connection.cursor().execute("VACUUM ANALYZE")  # what a hub that grew by itself has behind it
+    connection.cursor().execute("CHECKPOINT")
+"""
+
+
+_ROLLUPS = """
+import json, os, sys, time, uuid
+os.environ["DJANGO_SETTINGS_MODULE"] = "hub.settings"
+import hub, django
+django.setup()
+from django.utils import timezone
+from hub.devices.models import Device
+from hub.ingest.models import Log
+from hub.ingest.writing import write
+from hub.records import reading
+from hub.records.projecting import project
+from hub.records.rollups import Counts
+from tests.hub.records.test_rollups import of_other_runs
+from tests.hub.worked import lines
+
+spent = noted = 0
+
+def timed(what, *told):
+    global spent, noted
+    begun = time.perf_counter_ns()
+    what(*told)
+    spent += time.perf_counter_ns() - begun
+    noted += 1
+
+class Timed(Counts):
+    def add(self, *told):
+        timed(super().add, *told)
+
+    def write(self):
+        timed(super().write)
+
+reading.Counts = Timed
+now, bodies = timezone.now(), []
+while len(bodies) < int(sys.argv[1]):
+    bodies += of_other_runs(lines())
+device = Device.objects.create(id=uuid.uuid4(), station="read", enrolled_at=now)
+log = Log.objects.create(pk=uuid.uuid4(), device=device, seq=len(bodies), began_at=now).pk
+for first in range(0, len(bodies), 5000):
+    write(log, first + 1, bodies[first:first + 5000], now)
+begun = time.perf_counter()
+while project(log):
+    pass
+whole = time.perf_counter() - begun
+rolled_up, count = spent, noted
+spent = 0
+for _ in range(count):
+    timed(lambda *_: None, None, None)
+rolled_up -= spent
+print(json.dumps({"events": len(bodies), "read_s": whole, "rolled_up_s": rolled_up / 1e9}))
 """
 
 
@@ -261,11 +320,14 @@ def compare(folder: Path, database: str, senders: int, batches: int, rounds: int
             told = [turn() for turn in (turns if number % 2 else turns[::-1])]
             pairs.append(told if number % 2 else told[::-1])
     middle = [statistics.median(column) for column in zip(*pairs, strict=True)]
+    read = served.read(batches * BATCH)
     return {
         "raw_events_s": round(middle[0]),
         "hub_events_s": round(middle[1]),
         "hub_over_raw": round(statistics.median(b / a for a, b in pairs), 3),
         "rounds": [round(b / a, 2) for a, b in pairs],
+        "reading_events_s": round(read["events"] / read["read_s"]),
+        "rollups_over_ingest": round(read["rolled_up_s"] / read["events"] * middle[1], 4),
     }
 
 

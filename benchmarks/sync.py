@@ -12,8 +12,8 @@ herd    so many stations come back at one moment after 8 hours: all drained, non
         the hub's memory, the longest wait against the mean
 drain   30 days: `sop-kiosk sync` uninterrupted against the same killed and begun again ten times;
         nothing lost, nothing twice. `--full`: 100,000 events and 1 GB of photographs
-taps    a confirmed tap at p99 while a long journal is sent, against one while nothing is (goal
-        ≤ 1.3)
+taps    a confirmed tap while a long journal is sent, against one while nothing is; at p99 within a
+        frame of the screen (16.7 ms)
 """
 
 import argparse
@@ -40,6 +40,7 @@ from benchmarks.stations import PHOTOGRAPH_BYTES, Hub, Past, running_hub
 from kiosk.operations.opening import open_station
 from kiosk.operations.running import do, start_execution
 from kiosk.operations.station import Station
+from kiosk.reconciling import TURN_S
 from kiosk.sync.errors import SyncError
 from kiosk.sync.health import health_of
 from kiosk.sync.link import link_of
@@ -210,6 +211,7 @@ class Bench:
     def taps(self, events: int, pairs: int) -> dict[str, Any]:
         """Rounds of both in turn: the sync rests, the sync sends."""
         folder = self.station(self.hub.url, events)
+        sys.setswitchinterval(TURN_S)
         with contextlib.closing(open_station(folder)) as station:
             tap = _tapping(station)
             _seconds(tap, 100)

@@ -15,11 +15,12 @@ from hub.devices.identity import identity
 from hub.evidence.api import router as evidence
 from hub.ingest.api import router as ingest
 from hub.problems import HubProblem, answer
+from hub.records.api import router as records
 from hub.releases.api import router as releases
 
 logger = logging.getLogger(__name__)
 api = NinjaAPI(title="SOP hub", version="1", docs_url="docs", docs_decorator=require_GET)
-for room in (devices, ingest, evidence, releases):
+for room in (devices, ingest, evidence, releases, records):
     api.add_router("", room)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,8 +26,8 @@ DATABASES = ("", "postgresql", "postgres")
 class WrongConfiguration(Exception):
     """`hub.toml`, or a variable, says what cannot be understood."""
 
-    def __init__(self, place: object, reason: object) -> None:
-        self.zh = f"配置有误（{place}）：{reason}"
+    def __init__(self, place: object, reason: object, zh: str | None = None) -> None:
+        self.zh = f"配置有误（{place}）：{zh or reason}"
         self.en = f"The configuration is wrong ({place}): {reason}"
         super().__init__(self.en)
 
@@ -80,7 +81,7 @@ def configuration() -> Configuration:
     said: dict[str, Any] = {"folder": str(folder)}
     file = folder / "hub.toml"
     if file.exists():
-        said |= _written(file)
+        said |= _known(_written(file), file)
     for field in msgspec.structs.fields(Configuration):
         value = os.environ.get(VARIABLE + field.encode_name.upper())
         if value:
@@ -99,6 +100,19 @@ def _written(file: Path) -> dict[str, Any]:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise WrongConfiguration(file, error) from error
+
+
+def _known(said: dict[str, Any], file: Path) -> dict[str, Any]:
+    """What is misspelt would be as if it had not been said."""
+    known = {field.encode_name for field in msgspec.structs.fields(Configuration)} - {"folder"}
+    for key in said.keys() - known:
+        near = ", ".join(get_close_matches(key, known, n=1) or sorted(known))
+        raise WrongConfiguration(
+            file,
+            f"there is no setting {key}; did you mean {near}?",
+            f"没有 {key} 这一项，是否指 {near}？",
+        )
+    return said
 
 
 def _path(kind: type, value: Any) -> Any:

@@ -32,8 +32,9 @@ pass something on."""
 
 
 def is_ready() -> bool:
-    """Was `sop-hub init` run, by this version or one with the same tables?"""
-    from django.db import DatabaseError, connections
+    """Was `sop-hub init` run, by this version or one with the same tables? Raises what the
+    database says when it is a server that cannot be reached."""
+    from django.db import DatabaseError, OperationalError, connections
     from django.db.migrations.executor import MigrationExecutor
 
     from hub.devices.models import Identity
@@ -42,7 +43,9 @@ def is_ready() -> bool:
         executor = MigrationExecutor(connections["default"])
         behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
         return not behind and Identity.objects.exists()
-    except DatabaseError:
+    except DatabaseError as error:
+        if isinstance(error, OperationalError) and is_several_possible():
+            raise
         return False
     finally:
         connections.close_all()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
     from kiosk.sync.calendar import Calendar
     from kiosk.sync.loop import Sync
     from kiosk.ui.hub.presence import Presence
+
+
+TURN_S = 0.0005
+"""A thread that computes gives way after so long. A confirmation passes from the screen to the
+writer, to the disk and back; with Python's 5 ms it waited up to 17 ms while a long journal was
+sent, more than a frame."""
 
 
 class Reconciler:
@@ -31,6 +38,7 @@ class Reconciler:
 
     def begin(self, station: Station) -> None:
         self._station = station
+        sys.setswitchinterval(TURN_S)
         self._apart(self._start)
 
     def end(self) -> None:

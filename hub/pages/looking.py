@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.utils import timezone
 
 from hub.devices.models import Device
@@ -12,7 +12,7 @@ from hub.devices.roster import heads, unsent
 from hub.evidence import lacking
 from hub.ingest.models import Log
 from hub.pages.titles import procedure_of
-from hub.records.models import Execution, Photograph, Trace
+from hub.records.models import Daily, Execution, Photograph, Trace
 from hub.releases.models import Placement, Release, Withdrawal
 
 if TYPE_CHECKING:
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 SILENT_S = 120
 """A station not heard of for so long is shown as silent."""
+_OF_TODAY = {
+    "ExecutionCompleted": "completed",
+    "CheckFailed": "failed",
+    "ExceptionRaised": "exceptions",
+}
 NAMED_LATELY = 2000
 """Of so many photographs named last, those that have not arrived are shown."""
 
@@ -49,7 +54,7 @@ def stations() -> list[dict[str, Any]]:
     """One row a device that is enrolled, by its name."""
     titles = {it.digest: str(it) for it in Release.objects.all()}
     branched = set(Log.objects.filter(parent__isnull=False).values_list("device_id", flat=True))
-    now, held = timezone.now(), heads()
+    now, held, today = timezone.now(), heads(), _today()
     return [
         {
             "device": one,
@@ -61,9 +66,19 @@ def stations() -> list[dict[str, Any]]:
                 titles[it] for it in one.health.get("releases", []) if it in titles
             ),
             "branched": one.pk in branched,
+            "today": today.get(one.station, {}),
         }
         for one in Device.objects.filter(revoked_at__isnull=True).order_by("station")
     ]
+
+
+def _today() -> dict[str, dict[str, int]]:
+    """By station: runs ended well, answers that did not pass, exceptions, on the plant's today."""
+    counted = Daily.objects.filter(day=timezone.localdate(), kind__in=_OF_TODAY)
+    found: dict[str, dict[str, int]] = {}
+    for station, kind, events in counted.values_list("station", "kind").annotate(Sum("events")):
+        found.setdefault(station, {})[_OF_TODAY[kind]] = events
+    return found
 
 
 def releases() -> dict[str, Any]:

@@ -141,3 +141,19 @@ class Unread(models.Model):
     seq = models.BigIntegerField()
     kind = models.CharField(max_length=100)
     reason = models.TextField()
+
+
+class Daily(models.Model):
+    """So many events of a kind at a station on a day (the station's own), by procedure; with the
+    work time they tell, in ms. Added up by `hub.records.rollups`."""
+
+    pk = models.CompositePrimaryKey("day", "station", "code", "kind")
+    day = models.DateField()
+    station = models.CharField(max_length=100)
+    code = models.CharField(max_length=100)
+    kind = models.CharField(max_length=100)
+    events = models.BigIntegerField()
+    worked_ms = models.BigIntegerField(default=0)
+
+    class Meta:
+        indexes = (models.Index(fields=["station", "day"], name="daily_station"),)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from hub.records.models import Answer, Execution, Photograph, Raised, Step, Trace, Unread
+from hub.records.rollups import Counts
 from sop import events as told
 from sop.answers import Calculated, Chosen, Measured, Scanned, Signed, Ticked, Waited, Written
 from sop.journal import decode, evidence_named_in
@@ -40,6 +41,7 @@ class Reading:
         self._log = log
         self.executions = known
         self.rows: dict[type[Model], list[Any]] = {}
+        self.counts = Counts()
 
     def read(self, bodies: Iterable[tuple[int, bytes]]) -> None:
         for seq, body in bodies:
@@ -62,16 +64,20 @@ class Reading:
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             self._unread(seq, envelope.kind, error)
             return
-        self._tell(seq, execution, event)
+        if (row := self._tell(seq, execution, event)) is not None:
+            self.counts.add(row, envelope)
+            if isinstance(event, told.StepCompleted):
+                self.counts.add_work(event.duration_ms)
 
-    def _tell(self, seq: int, execution: str, event: Any) -> None:
+    def _tell(self, seq: int, execution: str, event: Any) -> Execution | None:
+        """The run it belongs to, if it has one here."""
         at = moment(event.at)
         if isinstance(event, told.ExecutionStarted):
             self._started(seq, execution, event, at)
         row = self.executions.get(execution)
         if row is None:
             self._unread(seq, type(event).__name__, "its execution was never begun")
-            return
+            return None
         row.parted = row.parted or row.log_id != self._log.pk
         row.last_seq, row.updated_at = max(row.last_seq, seq), max(row.updated_at, at)
         row.status = _STATUS.get(type(event).__name__, row.status)
@@ -79,6 +85,7 @@ class Reading:
         handle = getattr(self, f"_on_{type(event).__name__}", None)
         if handle is not None:
             handle(row, event, what)
+        return row
 
     def _started(
         self, seq: int, execution: str, event: told.ExecutionStarted, at: datetime

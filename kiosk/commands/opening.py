@@ -22,15 +22,19 @@ def opened(args: Namespace) -> Iterator[Station]:
     from kiosk.commands.speaking import tell_notices
     from kiosk.operations.opening import open_station
 
-    told = _preferences(args.data)
-    name = getattr(args, "station", None) or told.get("station") or "A-01"
-    operation = getattr(args, "operation", None) or told.get("operation")
-    station = open_station(args.data, name, operation)
+    station = open_station(args.data, *called(args))
     try:
         tell_notices(station, args.language)
         yield station
     finally:
         station.close()
+
+
+def called(args: Namespace) -> tuple[str, str | None]:
+    """Its name and operation: as asked for, else as its screen has them."""
+    told = _preferences(args.data)
+    name = getattr(args, "station", None) or told.get("station") or "A-01"
+    return name, getattr(args, "operation", None) or told.get("operation")
 
 
 def keep_name(data: Path, name: str | None, operation: str | None) -> None:

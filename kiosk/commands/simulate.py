@@ -47,6 +47,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     from functools import partial
 
+    from kiosk.commands.opening import called
     from kiosk.commands.speaking import tell_notices
     from kiosk.simulation.shift import work
 
@@ -56,5 +57,6 @@ def run(args: Namespace) -> int:
         executions=None if args.keep_going else args.executions,
         pace=args.pace,
         flawless=args.flawless,
+        called=called(args),
         opened=partial(tell_notices, language=args.language),
     )

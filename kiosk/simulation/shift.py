@@ -58,15 +58,17 @@ def work(
     executions: int | None,
     pace: float = 0.0,
     flawless: bool = False,
+    called: tuple[str, str | None] = ("A-01", None),
     opened: Callable[[Station], None] = lambda _station: None,
 ) -> int:
     """Work through `executions` runs (None: until stopped) on the folder `data`.
 
-    Demo content is installed when the folder has no procedure yet. `opened` hears of the station
-    before the work begins. An enrolled station talks with its hub meanwhile, as it would.
+    `called`: the station's name and operation. Demo content is installed when the folder has no
+    procedure yet. `opened` hears of the station before the work begins. An enrolled station talks
+    with its hub meanwhile, as it would.
     """
     clock = PacedClock() if pace else ShiftClock(datetime.now().astimezone())
-    station = open_station(data, clock=clock)
+    station = open_station(data, *called, clock=clock)
     sync: Sync | None = None
     try:
         opened(station)

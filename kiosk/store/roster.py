@@ -26,7 +26,11 @@ class Skill(Struct, frozen=True, omit_defaults=True):
 
 
 class Person(Struct, frozen=True, kw_only=True):
-    """Somebody on the roster. `names` by language; `has_pin` says whether one was set."""
+    """Somebody on the roster. `names` by language; `has_pin` says whether one was set.
+
+    `first_use`: the hub's one-time code (Argon2id); `pin_since`: the reset a PIN must have been
+    chosen under; `pins`: the PIN chosen at another station, sealed for this one (base64).
+    """
 
     id: str
     badge: str | None
@@ -35,6 +39,10 @@ class Person(Struct, frozen=True, kw_only=True):
     skills: dict[str, Skill] = {}
     active: bool = True
     has_pin: bool = False
+    team: str = ""
+    first_use: str | None = None
+    pin_since: int = 0
+    pins: str | None = None
 
 
 class WorkOrder(Struct, frozen=True, kw_only=True):
@@ -99,6 +107,14 @@ class People(_Given):
         row = _encoded(person, ("names", "roles", "skills"))
         del row["has_pin"]
         self._upsert("id", row)
+
+    def govern(self, people: Collection[Person]) -> None:
+        """From now on these are the people; who is not among them is inactive, without a badge.
+        PINs stay. Raises an integrity error when two of them wear one badge; nothing changed."""
+        with self._writing() as database:
+            database.execute("UPDATE people SET active = 0, badge = NULL")
+            for person in people:
+                self.put(person)
 
     def get(self, person_id: str) -> Person | None:
         return self._one("id = ?", person_id)
@@ -232,7 +248,8 @@ def _encoded(value: Struct, as_json: tuple[str, ...]) -> dict[str, Any]:
 
 def _person(row: dict[str, Any]) -> Person:
     values = {key: msgspec.json.decode(row[key]) for key in ("names", "roles", "skills")}
-    values |= {"id": row["id"], "badge": row["badge"], "has_pin": row["pin"] is not None}
+    values |= {key: row[key] for key in ("id", "badge", "team", "first_use", "pin_since", "pins")}
+    values |= {"has_pin": row["pin"] is not None}
     return msgspec.convert(values | {"active": bool(row["active"])}, Person)
 
 

@@ -101,6 +101,16 @@ STATION_2 = (
     "CREATE TABLE logs (log TEXT PRIMARY KEY, seq INTEGER NOT NULL, head TEXT NOT NULL) STRICT",
 )
 
+# What the hub's roster says of a person beyond name and rights: the team; the one-time code of
+# the first PIN (Argon2id), the reset PINs must have been chosen under, and the PIN chosen at
+# another station, sealed for this one.
+STATION_3 = (
+    "ALTER TABLE people ADD COLUMN team TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE people ADD COLUMN first_use TEXT",
+    "ALTER TABLE people ADD COLUMN pin_since INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE people ADD COLUMN pins TEXT",
+)
+
 
 @journal_migrations()
 def m001_journal(database: Database) -> None:
@@ -123,6 +133,12 @@ def m001_station(database: Database) -> None:
 @station_migrations()
 def m002_logs(database: Database) -> None:
     for statement in STATION_2:
+        database.execute(statement)
+
+
+@station_migrations()
+def m003_roster(database: Database) -> None:
+    for statement in STATION_3:
         database.execute(statement)
 
 

@@ -35,7 +35,8 @@ INTERVAL_S = 20.0
 """Between two sessions when nothing happens; each time up to half more or less."""
 GATHER_S = 0.4
 """What happens within it travels together."""
-LONGEST_S = 60.0
+LONGEST_S = 20.0
+"""Between two tries: people who plugged the cable in again look at the chip."""
 _backoff = wait_random_exponential(multiplier=1, min=0.5, max=LONGEST_S)
 
 

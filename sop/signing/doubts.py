@@ -51,6 +51,18 @@ _WORDS: dict[str, tuple[str, str]] = {
         "分配单序号 {found} 相同而内容不同",
         "two different assignments carry the count {found}",
     ),
+    "roster_elsewhere": (
+        "这份人员名单属于另一个工位终端（{found}）",
+        "the roster is another device's ({found})",
+    ),
+    "roster_rollback": (
+        "人员名单序号 {found} 低于已采用的 {known}：有人退回了旧名单",
+        "roster {found} is older than {known}, accepted before: an old one was brought back",
+    ),
+    "roster_differs": (
+        "人员名单序号 {found} 相同而内容不同",
+        "two different rosters carry the count {found}",
+    ),
     "not_assigned": (
         "发布清单不是分配单指定的那一份",
         "the manifest is not the one the assignment names",

@@ -17,7 +17,8 @@ class Branch(Struct, frozen=True):
 class Health(Struct, frozen=True, kw_only=True):
     """What a station tells of itself. Times ISO 8601 with offset.
 
-    `releases` are the digests installed; `assignment` the highest count accepted; `unsent` how
+    `releases` are the digests installed; `assignment` and `roster` the highest counts accepted;
+    `unsent` how
     many events the hub has not acknowledged as far as the station knows, `oldest_unsent` when
     the first of them happened; `evidence_pending` how many photographs it still holds for the hub.
     """
@@ -33,6 +34,7 @@ class Health(Struct, frozen=True, kw_only=True):
     versions: dict[str, str] = {}
     disk_free: int | None = None
     problems: list[str] = []
+    roster: int = 0
 
 
 class Contact(Struct, frozen=True, kw_only=True):

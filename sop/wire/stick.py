@@ -1,7 +1,7 @@
 """Where things lie on a stick that goes between a station without a network and the hub.
 
 sop-carry/up/<device>/carried.json, batches/…, photographs/<sha256>
-sop-carry/down/<device>/receipt.json, assignment.json, trust/<version>.json,
+sop-carry/down/<device>/receipt.json, assignment.json, roster.json, trust/<version>.json,
     manifests/<sha256>, documents/<sha256>, files/<sha256>
 """
 
@@ -16,6 +16,7 @@ FOLDER = "sop-carry"
 CARRIED = "carried.json"
 RECEIPT = "receipt.json"
 ASSIGNMENT = "assignment.json"
+ROSTER = "roster.json"
 
 
 def up(stick: Path, device: str) -> Path:

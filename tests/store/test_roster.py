@@ -77,6 +77,36 @@ def test_a_pin_is_checked_and_never_stored(store: Store) -> None:
     assert "2580" not in row["pin"]
 
 
+def test_what_a_roster_says_of_a_person_comes_back(store: Store) -> None:
+    told = msgspec.structs.replace(
+        LI, team="A", first_use="$argon2id$x", pin_since=1_790_000_000, pins="c2VhbGVk"
+    )
+    store.people.put(told)
+    assert store.people.get("p-17") == told
+
+
+def test_who_is_not_on_the_roster_any_more_is_inactive_and_badges_change_hands(
+    store: Store,
+) -> None:
+    store.people.put(LI)
+    store.people.set_pin("p-17", "2580")
+    store.people.put(WANG)
+    store.people.govern([msgspec.structs.replace(WANG, badge="B-17")])
+    assert store.people.by_badge("B-17").id == "p-18"  # type: ignore[union-attr]
+    assert store.people.by_badge("B-18") is None
+    gone = store.people.get("p-17")
+    assert gone is not None
+    assert (gone.active, gone.badge, gone.has_pin) == (False, None, True)
+
+
+def test_a_roster_with_one_badge_twice_changes_nothing(store: Store) -> None:
+    store.people.put(LI)
+    twice = [msgspec.structs.replace(LI, id=it, badge="B-9") for it in ("p-1", "p-2")]
+    with pytest.raises(sqlite.IntegrityError):
+        store.people.govern(twice)
+    assert store.people.all() == [LI]
+
+
 def test_two_people_with_one_pin_have_different_verifiers(store: Store) -> None:
     for person in (LI, WANG):
         store.people.put(person)

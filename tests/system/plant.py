@@ -90,7 +90,7 @@ class Plant:
         """Runs from beginning to end, at once, and nothing of them sent."""
         self.network.off()
         with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())):
-            work(folder, seed=seed, executions=executions)
+            work(folder, seed=seed, executions=executions, called=(folder.name, None))
         self.network.on()
 
     def sync(self, folder: Path) -> None:

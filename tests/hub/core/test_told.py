@@ -37,6 +37,7 @@ def test_before_there_is_a_hub(
         ("database = [", "Invalid value"),
         ('database = "mysql://x"', "database = postgresql://…"),
         ('token_lasts = "many"', "token_lasts"),
+        ('databse = "postgresql://x"', "没有 databse 这一项，是否指 database？"),
     ],
 )
 def test_a_configuration_that_cannot_be_understood(line: str, words: str, tmp_path: Path) -> None:
@@ -48,12 +49,25 @@ def test_a_configuration_that_cannot_be_understood(line: str, words: str, tmp_pa
     assert words in told
 
 
+def test_a_database_server_that_is_away_is_told_as_such(tmp_path: Path) -> None:
+    away = 'database = "postgresql://x:y@127.0.0.1:1/hub"'
+    (tmp_path / "hub.toml").write_text(away, encoding="utf-8")
+    told = ended(tmp_path, "serve", "--language", "en")
+    assert "connection to server" in told[0]
+    assert told[-1].startswith("The database cannot be used:")
+
+
 def refused(folder: Path, *typed: str) -> str:
     """Its one line."""
+    (line,) = ended(folder, *typed)
+    return line
+
+
+def ended(folder: Path, *typed: str) -> list[str]:
+    """What it said before it gave up."""
     done = subprocess.run(
         [sys.executable, "-m", "hub", *typed], env=Served(folder).environ, cwd=folder,
         capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert done.returncode == 1, done
-    (line,) = (done.stdout + done.stderr).strip().splitlines()
-    return line
+    return (done.stdout + done.stderr).strip().splitlines()

@@ -12,7 +12,7 @@ from django.utils import timezone
 from sop.journal import Envelope, decode, digest_of, encode
 from tests.hub.worked import lines
 
-ROWS = ("Execution", "Step", "Answer", "Raised", "Trace", "Photograph", "Unread", "Cursor")
+ROWS = ("Execution", "Step", "Answer", "Raised", "Trace", "Photograph", "Unread", "Cursor", "Daily")
 
 
 @pytest.fixture
