@@ -6,6 +6,7 @@ import msgspec
 from uuid_utils import uuid7
 
 from kiosk.operations import browsing, changing, governing
+from kiosk.operations.roster_age import require_confirmed
 from kiosk.operations.signing import authenticate, authorise, identify
 from kiosk.operations.station import Outcome, Station
 from kiosk.scanner import Scan
@@ -44,8 +45,10 @@ def start_execution(
     """Begin a run of an installed release, pinned to it for good; `instead_of` that execution.
 
     Raises `ReleaseWithdrawn` for one that must not start any more, `ChangesUnread` when the
-    revision is new here to whoever is signed in.
+    revision is new here to whoever is signed in, `RosterExpired` when nobody confirmed for too
+    long who works here.
     """
+    require_confirmed(station)
     governing.require_not_withdrawn(station, release)
     changing.require_changes_read(station, release)
     execution = str(uuid7())

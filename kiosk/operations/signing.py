@@ -1,6 +1,7 @@
 """Who is here, and the two components of a signature (21 CFR 11.200): badge and PIN."""
 
 from kiosk.errors import KnownError
+from kiosk.operations.roster_age import require_confirmed
 from kiosk.operations.station import Change, Station
 from kiosk.store import Person as Known
 from sop.events import Person
@@ -8,6 +9,7 @@ from sop.messages.numbers import several
 
 TRIES = 5
 PAUSE_MS = 60_000
+UNDER_WAY = ("running", "paused")
 
 
 class UnknownBadge(KnownError):
@@ -53,10 +55,18 @@ class RoleMissing(KnownError):
 
 
 def identify(station: Station, badge: str) -> Person:
-    """Whose badge this is, with the skills that have not expired. Raises `UnknownBadge`."""
+    """Whose badge this is, with the skills that have not expired. Raises `UnknownBadge`, and
+    `RosterExpired` for everybody but who is at work here now."""
     found = station.store.people.by_badge(badge)
     if found is None:
         raise UnknownBadge(badge)
+    if not _is_at_work(station, found.id):
+        require_confirmed(station)
+    return known_as(station, found)
+
+
+def known_as(station: Station, found: Known) -> Person:
+    """As he stands in what is recorded, with the skills that are good today."""
     today = station.clock.now().date()
     skills = {
         name: skill.level
@@ -64,6 +74,13 @@ def identify(station: Station, badge: str) -> Person:
         if skill.expires is None or skill.expires >= today
     }
     return Person(id=found.id, name=printed_name(found), roles=found.roles, skills=skills)
+
+
+def _is_at_work(station: Station, person: str) -> bool:
+    """Signed in, in the middle of a run of his own."""
+    if station.person is None or station.person.id != person:
+        return False
+    return any(run.operator == person for run in station.store.runs(UNDER_WAY))
 
 
 def printed_name(person: Known) -> str:
