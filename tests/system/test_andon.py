@@ -84,8 +84,6 @@ def _join_line(name: str, folder: Path, peers: list[Peer], ports: dict[str, int]
     (folder / "preferences.json").write_text(json.dumps(told), encoding="utf-8")
 
 
-
-
 @contextlib.contextmanager
 def opened(folder: Path) -> Iterator[Glass]:
     display = Display()
@@ -151,7 +149,9 @@ def test_a_call_without_a_hub_is_answered_at_the_other_station_and_all_tell_one_
         for it in sorted(told, key=lambda it: it["at"])
         if it["data"].get("exception") == raised["exception"]
     ]
-    assert sorted(story[:2]) == sorted([("ExceptionRaised", None, None), ("CallShown", None, "A-01")])
+    assert sorted(story[:2]) == sorted(
+        [("ExceptionRaised", None, None), ("CallShown", None, "A-01")]
+    )
     assert sorted(story[2:]) == sorted(
         [("CallAnswered", "tl-201", "A-01"), ("ExceptionAnswered", "tl-201", "A-02")]
     )
