@@ -40,7 +40,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "port_hint": ("防火墙须放行此 TCP 端口。", "A firewall has to let this TCP port through."),
     "port_wrong": ("端口为 1 到 65535。", "A port is a number from 1 to 65535."),
     "mqtt": ("灯塔与看板（MQTT 服务器）", "Lamps and boards (MQTT broker)"),
-    "mqtt_hint": ("例如 broker.plant.example:1883，端口可不写；留空则关闭。", "Such as broker.plant.example:1883, the port is optional; empty is off."),
+    "mqtt_hint": (
+        "例如 broker.plant.example:1883，端口可不写；留空则关闭。",
+        "Such as broker.plant.example:1883, the port is optional; empty is off.",
+    ),
     "mqtt_off": ("关闭", "Off"),
 }
 
