@@ -69,7 +69,7 @@ def here(station: Station) -> Here | None:
     """Which station of which line this is: its key from the link to its hub, all else from the
     roster. None while it has neither."""
     from kiosk.andon.here import here_of
-    from kiosk.operations.roster import line_of, peers_of  # type: ignore[import-not-found,unused-ignore]
+    from kiosk.operations.roster import line_of, peers_of
     from kiosk.sync.link import link_of
     from kiosk.sync.rotation import keys_of
 

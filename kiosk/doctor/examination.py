@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from kiosk.doctor.calling import andon
 from kiosk.doctor.finding import Finding, Said, fail
 from kiosk.doctor.keeping import (
     clock,
@@ -38,6 +39,7 @@ EXAMINATIONS: tuple[Examination, ...] = (
     fonts,
     sound,
     clips,
+    andon,
 )
 
 

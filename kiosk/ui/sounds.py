@@ -3,8 +3,10 @@ of a call for help."""
 
 from __future__ import annotations
 
+import ctypes
 import logging
 import threading
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal, get_args
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
@@ -62,7 +64,9 @@ class Sounds(QObject):
         return bool(self._effects)
 
     def prepare(self) -> None:
-        """Load QtMultimedia on a thread of its own: on the screen's it would cost some frames."""
+        """Have the libraries read on a thread of its own, which is most of it. Python's side of
+        them is made on the screen's: a window whose first widgets of a kind are made at the same
+        moment would otherwise take the process with it."""
         if not self._preparing:
             self._preparing = True
             threading.Thread(target=self._load, name="sounds", daemon=True).start()
@@ -88,8 +92,10 @@ class Sounds(QObject):
 
     def _load(self) -> None:
         try:
-            import PySide6.QtMultimedia  # noqa: F401
-        except ImportError as error:  # a system library of the sound server is missing
+            spec = find_spec("PySide6.QtMultimedia")
+            if spec is not None and spec.origin is not None:
+                ctypes.CDLL(spec.origin)
+        except (ImportError, OSError) as error:  # a system library of the sound server is missing
             log.warning("no sounds: %s", error)
             return
         try:
@@ -98,8 +104,11 @@ class Sounds(QObject):
             return
 
     def _make(self) -> None:
-        from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
-
+        try:
+            from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
+        except ImportError as error:
+            log.warning("no sounds: %s", error)
+            return
         if QMediaDevices.defaultAudioOutput().isNull():
             log.info("no sounds: no loudspeaker")
             return

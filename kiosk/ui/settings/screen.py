@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from kiosk.ui.andon.setting_words import say
 from kiosk.ui.settings.about_page import AboutPage
+from kiosk.ui.settings.andon_page import AndonPage
 from kiosk.ui.settings.camera_page import CameraPage
 from kiosk.ui.settings.code_page import CodePage
 from kiosk.ui.settings.hub_page import HubPage
@@ -29,6 +31,7 @@ _PAGES: dict[str, tuple[str, type[Page]]] = {
     "codes": ("barcode", CodePage),
     "place": ("station", PlacePage),
     "hub": ("online", HubPage),
+    "andon": ("exception", AndonPage),
     "about": ("info", AboutPage),
 }
 
@@ -80,6 +83,7 @@ class SettingsScreen(Screen):
             "codes": self.tr("Scanner"),
             "place": self.tr("Station"),
             "hub": self.tr("Hub"),
+            "andon": say("tab", self.context.language),
             "about": self.tr("About"),
         }
         for key, tab in self._tabs.items():
