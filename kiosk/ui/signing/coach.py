@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.operations import leading, starting
 from kiosk.ui.run.sheets.asking import ask_from
 from kiosk.ui.run.words import say
-from kiosk.ui.signing.sheet import SigningSheet
+from kiosk.ui.signing.sheet import SigningSheet, badges_of
 from sop.execution import explain
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def ask_coach(
         lambda: context.language,
         lambda: say("coach_title", context.language),
         text,
+        ask=badges_of(context),
         action="coach_start",
     )
 
@@ -60,7 +61,7 @@ def ask_coach(
 
 def sign_run(run: RunModel, context: Context, title: Words, text: Words) -> SigningSheet:
     """The coach signs for what the operator did under supervision."""
-    sheet = SigningSheet(lambda: context.language, title, text)
+    sheet = SigningSheet(lambda: context.language, title, text, ask=badges_of(context))
     sheet.given.connect(
         lambda badge, pin, _reason: ask_from(sheet, run, context, leading.sign_as_coach, badge, pin)
     )
