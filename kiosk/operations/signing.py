@@ -19,6 +19,8 @@ __all__ = [
     "identify",
     "sign_in",
     "sign_out",
+    "wearer",
+    "worn_by",
 ]
 
 
@@ -55,6 +57,20 @@ def identify(station: Station, badge: str) -> Person:
     if not _is_at_work(station, found.id):
         require_confirmed(station)
     return known_as(station, found)
+
+
+def wearer(station: Station, badge: str) -> Person | None:
+    """Whoever wears this badge and may work here now; None for every other code."""
+    try:
+        return identify(station, badge.strip())
+    except KnownError:
+        return None
+
+
+def worn_by(station: Station, badge: str) -> str | None:
+    """The printed name of whoever wears this badge; None when it is nobody's, or no badge."""
+    found = station.store.people.by_badge(badge.strip())
+    return None if found is None else printed_name(found)
 
 
 def known_as(station: Station, found: Known) -> Person:

@@ -101,6 +101,8 @@ def _essence(event: Event) -> dict[str, Any]:
     for name in ("answer", "old", "new"):
         if isinstance(kept.get(name), dict) and kept[name]["kind"] in ("scan", "timer"):
             kept[name] = kept[name]["kind"]
+    if isinstance(kept.get("answer"), dict):
+        kept["answer"].pop("record", None)  # a signature's digest is over the times as well
     if isinstance(event, AnswerCorrected):
         kept["fallen"] = sorted(event.fallen)
     return dict(kept)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from kiosk.operations.pins.errors import PinTooObvious, WitnessIsSelf
 from kiosk.operations.pins.obvious import why_obvious
 from kiosk.operations.pins.proving import prove, prove_code
-from kiosk.operations.signing import UnknownBadge, authorise, identify
+from kiosk.operations.signing import UnknownBadge, authorise, identify, printed_name
 from kiosk.operations.station import Change
 from sop.station_events import PinChosen
 
@@ -21,6 +23,25 @@ if TYPE_CHECKING:
     from sop.events import Person
 
 WITNESS = "team_lead"
+
+
+class Own(Struct, frozen=True):
+    """Of whoever is signed in. `waits`: there is a one-time code to choose a PIN with."""
+
+    badge: str
+    name: str
+    has_pin: bool
+    waits: bool
+
+
+def own_pin(station: Station) -> Own | None:
+    """None while nobody is signed in, or somebody without a badge."""
+    person = station.person
+    known = station.store.people.get(person.id) if person is not None else None
+    if known is None or known.badge is None:
+        return None
+    waits = not known.has_pin and known.first_use is not None
+    return Own(known.badge, printed_name(known), known.has_pin, waits)
 
 
 def needs_first_pin(station: Station, badge: str) -> bool:

@@ -105,6 +105,8 @@ class BadgeScreen(Screen):
         self.context.desk.ask(sign_in, badge.strip(), then=self._welcome, failed=self._refuse)
 
     def _welcome(self, person: Person) -> None:
+        from kiosk.ui.pins.own import ask_for_first_pin
+
         self._asking = False
         self.context.shell.unlock()
         if self._back is not None and person.id == self._person:
@@ -112,6 +114,7 @@ class BadgeScreen(Screen):
             self.context.go(name, **what)
         else:
             self.context.go("home")
+            ask_for_first_pin(self.context)
 
     def _refuse(self, error: KnownError) -> None:
         self._asking = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-from kiosk.ui.signing.sheet import SigningSheet
+from kiosk.ui.signing.sheet import SigningSheet, badges_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +64,12 @@ def sign_as_lead(
 ) -> SigningSheet:
     """Reason, badge and PIN, then `operation(station, *what, badge, pin, reason)`."""
     sheet = SigningSheet(
-        lambda: context.language, title, text, action="authorise_now", reasons=reasons
+        lambda: context.language,
+        title,
+        text,
+        ask=badges_of(context),
+        action="authorise_now",
+        reasons=reasons,
     )
     sheet.given.connect(
         lambda badge, pin, reason: ask_lead(
@@ -83,7 +88,8 @@ def show_badge(
     action: str = "go_on",
 ) -> SigningSheet:
     """A badge, which identifies and never signs."""
-    sheet = SigningSheet(lambda: context.language, title, text, action=action, pin=False)
+    ask = badges_of(context)
+    sheet = SigningSheet(lambda: context.language, title, text, ask=ask, action=action, pin=False)
     sheet.given.connect(lambda badge, _pin, _reason: given(sheet, badge))
     show(sheet, context)
     return sheet

@@ -12,8 +12,10 @@ from kiosk.operations.skills import Held, skills_of
 from kiosk.operations.suggesting import Mine, Proposal
 from kiosk.operations.suggesting import mine as mine_of
 from kiosk.ui.i18n import pick
+from kiosk.ui.pins.own import show_own_pin
 from kiosk.ui.run.words import say
 from kiosk.ui.theme import theme
+from kiosk.ui.widgets.buttons import Button
 from kiosk.ui.widgets.cards import Card, Chip, Tone
 from kiosk.ui.widgets.label import Label
 from kiosk.ui.widgets.overlays import Sheet
@@ -54,6 +56,11 @@ class MineSheet(Sheet):
         self._area = ScrollArea()
         self._area.setMinimumHeight(theme.px(1000 if theme.scale.portrait else 720))
         self.content.addWidget(self._area, 1)
+        pin = Button("", "secondary", "lock")
+        self.says(pin.setText, lambda: say("pin_change", context.language))
+        pin.clicked.connect(lambda: show_own_pin(context))
+        self.buttons.addWidget(pin)
+        self.buttons.addStretch(1)
         self.says(self._speak, lambda: context.language)
 
     def _speak(self, language: str) -> None:

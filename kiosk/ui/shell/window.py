@@ -16,7 +16,7 @@ from kiosk.ui.theme import theme
 
 if TYPE_CHECKING:
     from kiosk.errors import KnownError
-    from kiosk.operations.station import Station
+    from kiosk.operations.station import Change, Station
     from kiosk.scanner import Scan
     from kiosk.ui.desk import Desk
     from kiosk.ui.preferences import Preferences
@@ -82,6 +82,7 @@ class Shell(QWidget):
         desk.failed.connect(self._tell_error)
         desk.broken.connect(self._tell_bug)
         desk.opened.connect(self._tell_notices)
+        desk.changed.connect(self._heed)
         desk.unopened.connect(lambda error: self.go("trouble", error=error))
         eyes.scanned.connect(self._scanned)
         preferences.changed.connect(self._preference_changed)
@@ -298,8 +299,36 @@ class Shell(QWidget):
             handler = self._over
         if self._idle.isActive():
             self._idle.start()
-        if handler is not None:
+        if handler is self.current and self._may_switch():
+            self._offer_switch(scan)
+        elif handler is not None:
             handler.scanned(scan)
+
+    def _may_switch(self) -> bool:
+        """Where somebody works and no code is awaited by a check or a sheet."""
+        if self.current is None or not self.current.needs_person or self._sheet is not None:
+            return False
+        return self.current_name == "home" or self.current.expectation() is None
+
+    def _offer_switch(self, scan: Scan) -> None:
+        from kiosk.ui.badge.switching import offer_switch
+
+        screen = self.current
+        assert screen is not None
+        run = getattr(getattr(screen, "run", None), "execution", None)
+
+        def otherwise() -> None:
+            if self.current is screen:
+                screen.scanned(scan)
+
+        offer_switch(self.context, scan.text.strip(), run, otherwise)
+
+    def _heed(self, change: Change) -> None:
+        """A PIN was locked: an alarm, whatever is in view."""
+        if change.topic == "pin_locked":
+            from kiosk.ui.pins.alarm import alarm
+
+            alarm(self.context)
 
     def _tell_notices(self, station: Station) -> None:
         """What opening had to tell: read and put away by a hand, never gone by itself."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.operations import starting
 from kiosk.ui.run.words import say
-from kiosk.ui.signing.sheet import SigningSheet
+from kiosk.ui.signing.sheet import SigningSheet, badges_of
 from sop.execution import explain
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def ask_coach(
         lambda: context.language,
         lambda: say("coach_start_title", context.language),
         text,
+        ask=badges_of(context),
         action="coach_start",
     )
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from kiosk.operations import running
+from kiosk.operations.signing import worn_by
 from kiosk.ui.run.sheets.asking import ask_from
 from kiosk.ui.run.words import phrases, say
 from kiosk.ui.theme import theme
@@ -30,12 +32,16 @@ if TYPE_CHECKING:
     from kiosk.ui.run.view_model import RunModel
     from kiosk.ui.shell.context import Context
 
+    #: `ask(text, then)`: `then` hears the name of whoever wears that badge, or None.
+    AskWhose = Callable[[str, Callable[[str | None], None]], None]
+
 
 class SigningSheet(Sheet):
     """First the reason, where one is asked; then the badge; then the PIN. One page at a time.
 
     `given` carries badge, PIN and reason; PIN and reason are empty where they are not asked.
-    A badge may be scanned on any page. What is wrong is said on the page it is about.
+    A badge may be scanned on any page; `ask` says whose it is. What is nobody's badge is not taken
+    for one, and the sheet says what it passed over. What is wrong is said on the page it is about.
     """
 
     given = Signal(str, str, str)
@@ -47,13 +53,15 @@ class SigningSheet(Sheet):
         title: Words,
         text: Words = "",
         *,
+        ask: AskWhose,
         action: str = "sign_now",
         pin: bool = True,
         reasons: str = "",
         badge: str = "",
     ) -> None:
         super().__init__(title)
-        self._language, self._action = language, action
+        self._language, self._action, self._ask = language, action, ask
+        self._asking = ""
         self._asks_pin, self._asks_reason = pin, bool(reasons)
         self._badge = badge
         self._text = Label("", "label", "soft")
@@ -63,7 +71,7 @@ class SigningSheet(Sheet):
         self._reason = TextPad(maximum=200)
         if reasons:
             self.says(self._reason.set_phrases, lambda: phrases(reasons, language()))
-        self._badge_page, self._pin_page = _BadgePage(), _PinPage()
+        self._badge_page, self._pin_page = BadgePage(), _PinPage()
         self._go = PrimaryButton("", "tick")
         self._go.clicked.connect(self._press)
         self._pages: dict[str, QWidget] = {
@@ -85,13 +93,27 @@ class SigningSheet(Sheet):
     # --- from outside ---
 
     def scanned(self, scan: Scan) -> bool:
-        """A badge was scanned."""
+        """A badge was scanned, or something else."""
         if self._go.busy:
             return False
-        self._badge = scan.text.strip()
+        self._look_up(scan.text.strip())
+        return True
+
+    def _look_up(self, text: str) -> None:
+        self._asking = text
+        self._ask(text, lambda name: self._is_badge_of(text, name))
+
+    def _is_badge_of(self, text: str, name: str | None) -> None:
+        """The answer to the latest reading counts; one to an earlier reading comes too late."""
+        if self._asking != text or not isValid(self):
+            return
+        self._asking = ""
+        if name is None:
+            self.refuse(say("not_a_badge", self._language(), text=readable(text)))
+            return
+        self._badge = text
         if self._page != "reason":
             self._after_badge()
-        return True
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -127,8 +149,7 @@ class SigningSheet(Sheet):
             self._reason.hide_keyboard()
             self._show(self._next_of_badge())
         elif self._page == "badge":
-            self._badge = self._badge_page.text
-            self._after_badge()
+            self._look_up(self._badge_page.text)
         else:
             self._give()
 
@@ -197,7 +218,7 @@ class SigningSheet(Sheet):
         self._go.setMinimumWidth(theme.px(320))
 
 
-class _BadgePage(QWidget):
+class BadgePage(QWidget):
     """A badge to scan; a number to type for the day the badge or the scanner fails."""
 
     typed = Signal()
@@ -290,6 +311,21 @@ class _BadgePicture(Painted):
         )
 
 
+def badges_of(context: Context) -> AskWhose:
+    """Asks the station whose badge it is."""
+
+    def ask(text: str, then: Callable[[str | None], None]) -> None:
+        context.desk.ask(worn_by, text, then=then)
+
+    return ask
+
+
+def readable(text: str) -> str:
+    """A code as a person reads it, and not more of it than fits a line."""
+    plain = "".join(c if c.isprintable() else "·" for c in text)
+    return plain if len(plain) <= 40 else f"{plain[:39]}…"
+
+
 # --- what is asked with it --------------------------------------------------------------------
 
 
@@ -298,7 +334,7 @@ def sign_check(
 ) -> SigningSheet:
     """Sign a check of the step in hand."""
     step = run.state.current if run.state is not None else None
-    sheet = SigningSheet(lambda: context.language, title, badge=badge)
+    sheet = SigningSheet(lambda: context.language, title, ask=badges_of(context), badge=badge)
     sheet.given.connect(
         lambda badge, pin, _reason: ask_from(
             sheet, run, context, running.sign, step, check, badge, pin
@@ -318,7 +354,12 @@ def authorise(
 ) -> SigningSheet:
     """A team lead's word and reason, for `operation(station, execution, *what, badge, pin, …)`."""
     sheet = SigningSheet(
-        lambda: context.language, title, text, action="authorise_now", reasons=reasons
+        lambda: context.language,
+        title,
+        text,
+        ask=badges_of(context),
+        action="authorise_now",
+        reasons=reasons,
     )
     sheet.given.connect(
         lambda badge, pin, reason: ask_from(
@@ -336,7 +377,7 @@ def sign_aside(
     operation: Callable[..., Outcome],
 ) -> SigningSheet:
     """A signature over the run as a whole, for `operation(station, execution, badge, pin)`."""
-    sheet = SigningSheet(lambda: context.language, title, text)
+    sheet = SigningSheet(lambda: context.language, title, text, ask=badges_of(context))
     sheet.given.connect(
         lambda badge, pin, _reason: ask_from(sheet, run, context, operation, badge, pin)
     )
@@ -349,6 +390,7 @@ def hand_over(run: RunModel, context: Context) -> SigningSheet:
         lambda: context.language,
         lambda: say("signing_hand_over", context.language),
         lambda: say("hand_over_text", context.language),
+        ask=badges_of(context),
         action="hand_over_now",
         pin=False,
     )

@@ -114,6 +114,7 @@ class Hands:
         if isinstance(self.shell.current, RunScreen):
             run = self.shell.current.run
             self.qtbot.waitUntil(lambda: not run.waiting)
+        self.qtbot.waitUntil(lambda: self.shell.context.desk.quiet)
 
     def kinds(self) -> list[str]:
         station = self.shell.context.desk.station

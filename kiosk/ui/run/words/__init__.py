@@ -13,6 +13,7 @@ from kiosk.ui.run.words.ending import ENDING
 from kiosk.ui.run.words.leading import LEADING
 from kiosk.ui.run.words.learning import LEARNING
 from kiosk.ui.run.words.people import PEOPLE
+from kiosk.ui.run.words.pins import PINS
 from kiosk.ui.run.words.revising import REVISING
 from kiosk.ui.run.words.running import RUNNING
 from kiosk.ui.run.words.seeing import SEEING
@@ -26,6 +27,7 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
     **ANSWERS,
     **SEEING,
     **PEOPLE,
+    **PINS,
     **TROUBLE,
     **ENDING,
     **REVISING,

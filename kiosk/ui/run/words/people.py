@@ -10,6 +10,10 @@ PEOPLE: dict[str, tuple[str, str]] = {
     ),
     "badge_number": ("工牌号", "Badge number"),
     "type_badge": ("输入工牌号", "Enter badge number"),
+    "not_a_badge": (
+        "已忽略 {text}：不是本工位认识的工牌。",
+        "{text} was passed over: it is not a badge known here.",
+    ),
     "pin_of": ("{badge} 的 PIN", "PIN of {badge}"),
     "other_badge": ("换工牌", "Another badge"),
     "sign_now": ("签名", "Sign"),

@@ -1,0 +1,1 @@
+"""A PIN is chosen for the first time, or changed."""
