@@ -122,6 +122,16 @@ class Glass:
     def text(self, words: str, seconds: float = PATIENCE_S) -> None:
         self.until(lambda: words in self.texts, f"the words {words!r}", seconds)
 
+    def still(self, name: str, seconds: float = 0.4) -> None:
+        """Wait until that button has kept its place for so long: nobody taps what moves."""
+
+        def kept() -> bool:
+            before = self.find(name)
+            time.sleep(seconds)
+            return before is not None and self.find(name) == before
+
+        self.until(kept, f"{name!r} in its place")
+
     # --- hands ---
 
     def tap(self, name: str = "", kind: str = "") -> None:

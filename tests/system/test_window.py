@@ -68,6 +68,7 @@ def step(glass: Glass, number: int, *, done: str = "") -> None:
 
 def hold_label(glass: Glass, caption: str) -> None:
     """Take it out of the tray, drawing the tray along until it is there, and hold it up."""
+    glass.still("Labels")
     glass.tap("Labels")
 
     def card() -> object:
