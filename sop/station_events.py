@@ -77,6 +77,13 @@ class PinRefused(BaseFact, frozen=True):
     tries: int = 0
 
 
+class PinArrived(BaseFact, frozen=True):
+    """Chosen at another station, sealed for this one."""
+
+    person: str
+    since: int
+
+
 class PinLocked(BaseFact, frozen=True):
     """So many wrong PINs: nothing more is tried until the hub unlocks it. An alarm."""
 

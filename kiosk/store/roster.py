@@ -130,7 +130,11 @@ class People(Given):
     def set_pin(self, person_id: str, pin: str) -> None:
         """Good until the hub resets it. Takes some 50 ms by design."""
         since = next((row["pin_since"] for row in self._rows("id = ?", [person_id])), 0)
-        self._keep(person_id, str(make_verifier(self._key, person_id, since, pin)))
+        self.keep_pin(person_id, self.verifier_of(person_id, since, pin))
+
+    def verifier_of(self, person_id: str, since: int, pin: str) -> str:
+        """Of a PIN chosen under that reset, for `keep_pin`. Takes some 50 ms by design."""
+        return str(make_verifier(self._key, person_id, since, pin))
 
     def check_pin(self, person_id: str, pin: str) -> bool:
         """Takes some 50 ms by design: keep it off the screen's thread. Tries are counted
@@ -145,7 +149,7 @@ class People(Given):
             self.set_pin(person_id, pin)
         return True
 
-    def _keep(self, person_id: str, verifier: str) -> None:
+    def keep_pin(self, person_id: str, verifier: str) -> None:
         with self._writing() as database:
             database.execute("UPDATE people SET pin = ? WHERE id = ?", (verifier, person_id))
 
@@ -166,7 +170,7 @@ class People(Given):
         """Put verifiers of earlier versions under the key; nothing of them stays on the disk."""
         old = [row for row in self._rows("pin IS NOT NULL") if row["pin"].count(":") == 1]
         for row in old:
-            self._keep(row["id"], str(adopted(self._key, row["id"], row["pin"])))
+            self.keep_pin(row["id"], str(adopted(self._key, row["id"], row["pin"])))
         if old:
             with telling_disk_errors(self._connections.path), self._connections.turn:
                 self._connections.writer.execute("VACUUM")

@@ -10,17 +10,24 @@ from kiosk.sync.health import health_of
 from kiosk.sync.link import link_of
 from kiosk.sync.loop import Sync, connect
 from kiosk.sync.news import NewsDownlink
+from kiosk.sync.people import PinsUplink
 from kiosk.sync.status import status_of
 from kiosk.sync.uplink import Uplink
 
 if TYPE_CHECKING:
     from kiosk.operations.reconciling import SyncStatus
     from kiosk.operations.station import Station
+    from kiosk.sync.loop import Downlink
 
 
 def sync_of(station: Station) -> Sync:
     """The loop, not started yet."""
-    return Sync(station, NewsDownlink(station, ReleaseDownlink(station)))
+    return Sync(station, downlink_of(station))
+
+
+def downlink_of(station: Station) -> Downlink:
+    """What follows the journal in a session, the most important first."""
+    return NewsDownlink(station, PinsUplink(station, ReleaseDownlink(station)))
 
 
 def session(station: Station) -> SyncStatus:
@@ -32,7 +39,7 @@ def session(station: Station) -> SyncStatus:
     try:
         uplink = Uplink(station, hub, lambda _have: None)
         welcome = uplink.run(health_of(station))
-        NewsDownlink(station, ReleaseDownlink(station)).run(hub, welcome)
+        downlink_of(station).run(hub, welcome)
         uplink.run(health_of(station))  # what came down was recorded too
     finally:
         hub.close()

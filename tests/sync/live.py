@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from kiosk.operations.opening import open_station
 from kiosk.store import Draft, NewRun
-from kiosk.sync.downlink import ReleaseDownlink
+from kiosk.sync.assembly import downlink_of
 from kiosk.sync.enrolment import TRUST
 from kiosk.sync.errors import SyncError
 from kiosk.sync.health import health_of
@@ -161,7 +161,7 @@ class LiveStation:
         try:
             uplink = Uplink(self.station, hub, lambda _have: None)
             welcome = uplink.run(health_of(self.station))
-            ReleaseDownlink(self.station).run(hub, welcome)
+            downlink_of(self.station).run(hub, welcome)
         finally:
             hub.close()
 

@@ -13,6 +13,7 @@ from msgspec import Struct
 from kiosk.operations.pins.errors import PinTooObvious, WitnessIsSelf
 from kiosk.operations.pins.obvious import why_obvious
 from kiosk.operations.pins.proving import prove, prove_code
+from kiosk.operations.pins.travelling import pass_on
 from kiosk.operations.signing import UnknownBadge, authorise, identify, printed_name
 from kiosk.operations.station import Change
 from sop.station_events import PinChosen
@@ -70,7 +71,7 @@ def choose_first(
         raise WitnessIsSelf()
     stood_by = authorise(station, witness, witness_pin, WITNESS)
     prove_code(station, person, code)
-    station.store.people.set_pin(person.id, pin)
+    _keep(station, person, pin)
     station.record(PinChosen(person.id, True, stood_by.id, person.pin_since))
     station.tell(Change("people"))
     return identify(station, badge)
@@ -83,8 +84,14 @@ def change_pin(station: Station, badge: str, old: str, pin: str) -> None:
     prove(station, person, old)
     if pin == old:
         raise PinTooObvious("same")
-    station.store.people.set_pin(person.id, pin)
+    _keep(station, person, pin)
     station.record(PinChosen(person.id, since=person.pin_since))
+
+
+def _keep(station: Station, person: Known, pin: str) -> None:
+    with station.store.together():
+        station.store.people.set_pin(person.id, pin)
+        pass_on(station, person, pin)
 
 
 def _known(station: Station, badge: str) -> Known:
