@@ -65,7 +65,7 @@ def _click(widget: QWidget) -> None:
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=widget.rect().center())
 
 
-def _authorise(hands: Hands, phrase: str, badge: str = "B-3", pin: str = "1234") -> None:
+def _authorise(hands: Hands, phrase: str, badge: str = "B-3", pin: str = "284917") -> None:
     hands.button(phrase)
     hands.button("Go on")
     hands.scan(badge)
@@ -177,7 +177,7 @@ def test_somebody_who_is_no_lead_disposes_of_nothing_and_is_told_why(
     hands.button("The cause is gone")
     hands.button("Go on")
     hands.scan("B-2")
-    hands.keys("1234")
+    hands.keys("284917")
     hands.button("Authorise")
     hands.qtbot.waitUntil(lambda: hands.signing._problem.isVisible())
     assert "team_lead" in hands.signing._problem.text()

@@ -14,12 +14,14 @@ _UI = Path(__file__).parents[3] / "kiosk" / "ui"
 _SOURCES = "\n".join(
     file.read_text(encoding="utf-8")
     for folder in (
+        "badge",
         "run",
         "exception",
         "finish",
         "home",
         "lead",
         "learning",
+        "pins",
         "signing",
         "suggestion",
     )

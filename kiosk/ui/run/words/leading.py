@@ -46,6 +46,12 @@ LEADING: dict[str, tuple[str, str]] = {
     "ago_now": ("刚才", "just now"),
     "ago_minutes": ("{n} 分钟前", "{n} min ago"),
     "ago_hours": ("{n} 小时前", "{n} h ago"),
+    "do_coach": ("带教人签名", "Coach: sign"),
+    "coach_title": ("带教人签名", "The coach signs"),
+    "coach_text": (
+        "带教人证明：本次作业在其监督下完成。",
+        "The coach vouches that this run was done under their eyes.",
+    ),
     "coach_notice": ("等待带教人签名", "The coach has still to sign"),
     "coach_notice_text": (
         "所有工步已完成。带教人 {name} 签名后才能结束。",
