@@ -14,6 +14,7 @@ from hub.devices.api import router as devices
 from hub.devices.identity import identity
 from hub.evidence.api import router as evidence
 from hub.ingest.api import router as ingest
+from hub.news.api import router as news
 from hub.people.api import router as people
 from hub.problems import HubProblem, answer
 from hub.records.api import router as records
@@ -21,7 +22,7 @@ from hub.releases.api import router as releases
 
 logger = logging.getLogger(__name__)
 api = NinjaAPI(title="SOP hub", version="1", docs_url="docs", docs_decorator=require_GET)
-for room in (devices, ingest, evidence, releases, people, records):
+for room in (devices, ingest, evidence, releases, people, records, news):
     api.add_router("", room)
 
 

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "hub.releases",
     "hub.people",
     "hub.records",
+    "hub.news",
     "hub.pages",
 ]
 MIDDLEWARE = [

@@ -14,6 +14,7 @@ from hub.devices.identity import identity
 from hub.devices.models import Device
 from hub.ingest.holding import digests
 from hub.ingest.models import Log
+from hub.news.telling import latest
 from hub.people.marking import touch
 from hub.people.telling import standing as people
 from hub.problems import HubProblem
@@ -42,6 +43,7 @@ def welcome(device: Device, contact: Contact) -> Welcome:
         trust=trust,
         assignment=assignment,
         roster=roster,
+        news=latest(device),
         at=timezone.now().isoformat(timespec="milliseconds"),
     )
 
