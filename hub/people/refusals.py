@@ -21,7 +21,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "no_badge": ("没有人佩戴工牌 {badge}", "Nobody wears the badge {badge}"),
     "unknown_role": ("没有这种角色：{role}", "There is no role {role}"),
     "bad_skill": (
-        "技能应写作 名称:等级(1–4)[:到期日]，而不是 {seen}",
+        '技能应写作 "名称:等级[:到期日]"（等级 1–4），而不是 {seen}',
         "A skill is written NAME:LEVEL(1-4)[:EXPIRES], not {seen}",
     ),
     "bad_person": ("人员资料有误：{reason}", "That is no person: {reason}"),

@@ -18,7 +18,8 @@ def without_display() -> None:
     otherwise, and a touch beyond it is lost without a word."""
     # Relative, because Qt parts the options at colons and Windows paths have one.
     where = os.path.relpath(SCREEN)
-    os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={where}")
+    if os.environ.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={where}"
 
 
 class Fingers:
