@@ -3,7 +3,7 @@ credited and told to the station it came from in the same transaction."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 ANSWERS = ("accepted", "declined", "adopted")
 LONGEST = 2000
+_LATEST = timedelta(days=3650)
 
 
 class Reply(Struct, frozen=True, kw_only=True):
@@ -105,9 +106,9 @@ def _due(reply: Reply) -> datetime:
     if reply.due is None:
         raise ImprovingRefused("due", 422)
     due = reply.due if reply.due.tzinfo else timezone.make_aware(reply.due)
-    if due <= timezone.now():
-        raise ImprovingRefused("due_past", 422)
-    return due
+    if not timezone.now() < due < timezone.now() + _LATEST:
+        raise ImprovingRefused("due_past" if due <= timezone.now() else "due_far", 422)
+    return timezone.localtime(due)
 
 
 def _release(made: Suggestion, revision: str) -> Release:

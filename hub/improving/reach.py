@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from sop.procedure import Procedure
 
 
+ENOUGH, CLEAR = 3, 0.7
+"""Of fewer people nothing is concluded; below that share a question is called unclear."""
+
+
 class Reader(Struct, frozen=True, kw_only=True):
     """Somebody who may work by it. `station`: where the changes were acknowledged; `line`: its."""
 
@@ -52,6 +56,16 @@ class Question(Struct, frozen=True, kw_only=True):
     question: dict[str, str]
     asked: int
     first_right: int
+
+    @property
+    def share(self) -> float:
+        """Of those asked; 1 while nobody was."""
+        return self.first_right / self.asked if self.asked else 1.0
+
+    @property
+    def is_unclear(self) -> bool:
+        """So many got it wrong at first that the step, or the question, may be to blame."""
+        return self.asked >= ENOUGH and self.share < CLEAR
 
 
 class Reach(Struct, frozen=True, kw_only=True):

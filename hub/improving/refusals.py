@@ -18,6 +18,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "too_long": ("理由最多 {longest} 个字符", "At most {longest} characters"),
     "due": ("请给出实施期限", "Say until when the change will be made"),
     "due_past": ("实施期限已过", "That time is past already"),
+    "due_far": ("实施期限太远", "That time is too far away"),
     "revision": ("请指明包含该改动的版本", "Name the revision that contains it"),
     "no_revision": (
         "中心服务器没有已批准的 {code} {revision} 版",

@@ -108,7 +108,11 @@ class Scene:
             told = {"Upload-Offset": "0", "Upload-Length": str(len(PHOTO))}
             return PHOTO, "application/offset+octet-stream", told
         if not place.startswith("/api/"):
-            return b"username=x&password=y&language=en", "application/x-www-form-urlencoded", {}
+            return (
+                b"status=declined&why=no&seen=0&username=x&password=y&language=en",
+                "application/x-www-form-urlencoded",
+                {},
+            )
         return self._message(place, variant, asking), JSON, {}
 
     def _message(self, place: str, variant: str, asking: Caller) -> bytes:
