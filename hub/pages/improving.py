@@ -72,6 +72,7 @@ def leaderboard(request: HttpRequest) -> HttpResponse:
         "before": (month - timedelta(days=1)).strftime("%Y-%m"),
         "after": (month + timedelta(days=32)).strftime("%Y-%m"),
         "is_last": month >= board.month_of(""),
+        "states": looking.STATES,
     }
     return page(request, "leaderboard", {"told": board.leaderboard(month), **around})
 
