@@ -124,7 +124,7 @@ def release_step(state: ExecutionState, command: c.ReleaseStep) -> tuple[e.Event
     released = e.StepReleased(
         at=command.at, by=command.by.id, step=command.step, lead=command.lead, reason=reason
     )
-    told = (released, *decided_with(state.cases, command, reason))
+    told: tuple[e.Event, ...] = (released, *decided_with(state.cases, command, reason))
     return *told, *settle(fold(state, told), command.at, command.by.id)
 
 
@@ -135,7 +135,7 @@ def sign_deviation(state: ExecutionState, command: c.SignDeviation) -> tuple[e.E
     signed = e.DeviationSigned(
         at=command.at, by=command.by.id, step=command.step, lead=command.lead, reason=reason
     )
-    told = (signed, *decided_with(state.cases, command, reason))
+    told: tuple[e.Event, ...] = (signed, *decided_with(state.cases, command, reason))
     return *told, *go_on(fold(state, told), command.at, command.by.id)
 
 
