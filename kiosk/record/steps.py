@@ -114,14 +114,13 @@ def _try(fact: Fact, check: Check, teller: Teller, number: int) -> Try:
     event = fact.event
     assert isinstance(event, e.CheckPassed | e.CheckFailed | e.AnswerCorrected)
     answer = event.new if isinstance(event, e.AnswerCorrected) else event.answer
-    corrects = isinstance(event, e.AnswerCorrected)
     passed = isinstance(event, e.CheckPassed) or getattr(event, "passed", False)
     return Try(
         passed=passed,
         value=answered(answer, check),
         who=teller.name(event.by),
         at=teller.when(fact.at),
-        number=_correction(event) if corrects else said("try", n=number) if number else NOTHING,
+        number=_place(event, number),
         why=_why(event),
         was=answered(event.old, check) if isinstance(event, e.AnswerCorrected) else NOTHING,
         reason=event.reason if isinstance(event, e.AnswerCorrected) else "",
@@ -129,7 +128,10 @@ def _try(fact: Fact, check: Check, teller: Teller, number: int) -> Try:
     )
 
 
-def _correction(event: e.AnswerCorrected) -> Both:
+def _place(event: e.CheckPassed | e.CheckFailed | e.AnswerCorrected, number: int) -> Both:
+    """Which try of several it was, or a correction, and how late."""
+    if not isinstance(event, e.AnswerCorrected):
+        return said("try", n=number) if number else NOTHING
     return said("corrected_late", by=span(event.late_ms)) if event.late_ms else said("corrected")
 
 
