@@ -13,6 +13,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from hub.devices.api import router as devices
 from hub.devices.identity import identity
 from hub.evidence.api import router as evidence
+from hub.improving.api import router as improving
 from hub.ingest.api import router as ingest
 from hub.news.api import router as news
 from hub.people.api import router as people
@@ -22,7 +23,7 @@ from hub.releases.api import router as releases
 
 logger = logging.getLogger(__name__)
 api = NinjaAPI(title="SOP hub", version="1", docs_url="docs", docs_decorator=require_GET)
-for room in (devices, ingest, evidence, releases, people, records, news):
+for room in (devices, ingest, evidence, releases, people, records, news, improving):
     api.add_router("", room)
 
 

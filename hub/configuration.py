@@ -11,13 +11,14 @@ import tomllib
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import unquote, urlsplit
 
 import msgspec
 import platformdirs
 from msgspec import Struct
 
+Points = Annotated[int, msgspec.Meta(ge=0, le=1000)]
 VARIABLE = "SOP_HUB_"
 FOLDER = VARIABLE + "FOLDER"
 DATABASES = ("", "postgresql", "postgres")
@@ -36,7 +37,9 @@ class Configuration(Struct, frozen=True, kw_only=True):
     """`database`: empty for SQLite in the folder, or postgresql://user:password@host:port/name.
 
     `objects`: where media and photographs lie; empty for the folder, or s3://bucket/prefix
-    (its endpoint and credentials as `objects_…`). `hosts`: the names it is called by.
+    (its endpoint and credentials as `objects_…`). `hosts`: the names it is called by. `points_…`:
+    what a suggestion is worth while it is accepted, and once it is adopted; what an exception that
+    somebody reported adds on the leaderboard.
     """
 
     folder: Path
@@ -52,6 +55,9 @@ class Configuration(Struct, frozen=True, kw_only=True):
     origins: list[str] = msgspec.field(default_factory=list)
     timezone: str = "Asia/Shanghai"
     token_lasts: int = 900
+    points_accepted: Points = 5
+    points_adopted: Points = 20
+    points_exception: Points = 1
 
     @property
     def code(self) -> Path:

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "hub.people",
     "hub.records",
     "hub.news",
+    "hub.improving",
     "hub.pages",
 ]
 MIDDLEWARE = [

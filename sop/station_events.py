@@ -12,6 +12,16 @@ class BaseFact(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Stored under the name of its class."""
 
 
+class ChangesAcknowledged(BaseFact, frozen=True):
+    """`person` was shown every change of that release against `before`, and said so."""
+
+    person: str
+    release: str
+    code: str
+    revision: str
+    before: str | None = None
+
+
 class QuizAnswered(BaseFact, frozen=True):
     """Question `question` (from 0) of the release's quiz; `answer` as it stands in the document."""
 

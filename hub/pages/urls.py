@@ -4,7 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from hub.pages import views
+from hub.pages import improving, views
 
 
 class NameConverter(StringConverter):
@@ -28,6 +28,11 @@ urlpatterns = [
     path("releases", views.releases, name="releases"),
     path("evidence", views.evidence, name="evidence"),
     path("photographs/<sha256:digest>", views.photograph, name="photograph"),
+    path("suggestions", improving.suggestions, name="suggestions"),
+    path("suggestions/<name:suggestion>", improving.suggestion, name="suggestion"),
+    path("leaderboard", improving.leaderboard, name="leaderboard"),
+    path("reading", improving.reading, name="reading"),
+    path("reading/<sha256:release>", improving.reached, name="reached"),
     path("search", views.search, name="search"),
     path("language", views.language, name="language"),
     path("login", views.SignIn.as_view(), name="login"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.contrib.auth.views import LoginView
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.cache import never_cache
@@ -20,6 +20,7 @@ from hub.objects import objects
 from hub.pages import looking
 from hub.pages.people import people as people_known
 from hub.pages.recorded import record as recorded
+from hub.pages.showing import page as _page
 from hub.records.models import Execution, Photograph
 
 if TYPE_CHECKING:
@@ -121,8 +122,3 @@ def language(request: HttpRequest) -> HttpResponse:
     if check_for_language(code):
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=31536000, samesite="Lax")
     return response
-
-
-def _page(request: Any, name: str, what: dict[str, Any]) -> HttpResponse:
-    part = "pages/parts/" if request.htmx else "pages/"
-    return render(request, f"{part}{name}.html", {**what, "here": name})

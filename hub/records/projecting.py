@@ -10,7 +10,7 @@ from django.db import close_old_connections, connection, transaction
 from django.db.models import F, Q
 
 from hub.ingest.models import Event, Log
-from hub.people.models import Lock
+from hub.records.facts import ROWS as OF_FACTS
 from hub.records.models import (
     Answer,
     Cursor,
@@ -33,7 +33,7 @@ BATCH = 1000
 WITHOUT_WAITING = 5
 """So many times as many where a reader keeps no writer waiting."""
 SWEEP_S = 2.0
-_ROWS = (Step, Answer, Raised, Trace, Photograph, Unread, Lock)
+_ROWS = (Step, Answer, Raised, Trace, Photograph, Unread, *OF_FACTS)
 _CHANGING = [
     it.name
     for it in Execution._meta.concrete_fields

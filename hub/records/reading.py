@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from hub.people.models import Lock
+from hub.records.facts import READERS
 from hub.records.models import Answer, Execution, Photograph, Raised, Step, Trace, Unread
 from hub.records.rollups import Counts
 from sop import events as told
 from sop.answers import Calculated, Chosen, Measured, Scanned, Signed, Ticked, Waited, Written
 from sop.journal import decode, evidence_named_in
-from sop.station_events import PinLocked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,12 +72,9 @@ class Reading:
                 self.counts.add_work(event.duration_ms)
 
     def _fact(self, seq: int, envelope: Envelope) -> None:
-        """Of the station's own facts those that somebody must hear of."""
-        if envelope.kind == "PinLocked":
-            fact = msgspec.json.decode(envelope.data, type=PinLocked)
-            at = datetime.fromisoformat(envelope.at)
-            person = fact.person[:100]
-            self._add(Lock(log=self._log, seq=seq, person=person, tries=fact.tries, at=at))
+        """Of the station's own facts those that some room makes rows of."""
+        if (read := READERS.get(envelope.kind)) is not None:
+            self._add(read(self._log, seq, envelope))
 
     def _tell(self, seq: int, execution: str, event: Any) -> Execution | None:
         """The run it belongs to, if it has one here."""

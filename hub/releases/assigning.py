@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from hub.devices.models import Device
 from hub.releases import waiting
 from hub.releases.keyring import held_of
 from hub.releases.models import Issued, Placement, Told, Withdrawal
-from hub.releases.placing import Place, Site, applies, in_force
+from hub.releases.placing import Place, Site, applies, in_force, starts
 from hub.releases.refusals import ReleaseRefused
 from hub.releases.trust import document, office
 from sop.signing import canonical_bytes, seal
@@ -38,9 +39,7 @@ class _Office:
         self.withdrawals = list(
             Withdrawal.objects.select_related("release").order_by("withdrawn_at", "pk")
         )
-        gone = {it.pk for it in self.withdrawals}
-        placements = Placement.objects.select_related("release").order_by("-pk")
-        self.places = [_place(it, it.release_id in gone) for it in placements]
+        self.places = _places({it.pk for it in self.withdrawals})
         self.signers = signers()
 
     def content(self, site: Site, device: str) -> Assignment:
@@ -83,6 +82,17 @@ def count_for(device: Device, at_least: int = 0) -> int:
 
 def newest_for(device: Device) -> Issued | None:
     return Issued.objects.filter(device=device).order_by("-count").first()
+
+
+def in_force_anywhere() -> dict[str, int]:
+    """The releases in force now at any enrolled station, each with at how many of them."""
+    now, devices = timezone.localtime(), _enrolled()
+    places = _places(set(Withdrawal.objects.values_list("pk", flat=True)))
+    found: Counter[str] = Counter()
+    for site in _sites(devices).values():
+        assigned = in_force(places, site, now)
+        found.update(it.release for it in assigned if starts(it, now) <= now)
+    return dict(found)
 
 
 def was_told(device: Device, release: str) -> bool:
@@ -162,6 +172,12 @@ def _newest(devices: list[Device]) -> dict[object, tuple[int, str]]:
     return {
         device: (count, content) for device, count, content in newest if highest[device] == count
     }
+
+
+def _places(withdrawn: set[str]) -> list[Place]:
+    """From the newest to the oldest."""
+    placements = Placement.objects.select_related("release").order_by("-pk")
+    return [_place(it, it.release_id in withdrawn) for it in placements]
 
 
 def _place(it: Placement, withdrawn: bool) -> Place:

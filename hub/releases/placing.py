@@ -53,12 +53,12 @@ def in_force(places: Iterable[Place], site: Site, now: datetime) -> list[Assigne
         if told.code in settled or not reaches(place, site):
             continue
         earlier = found.setdefault(told.code, [])
-        if _starts(told, now) <= now:
+        if starts(told, now) <= now:
             settled.add(told.code)
         if not place.withdrawn and _comes_before(told, earlier, now):
             earlier.append(told)
     chosen = [it for several in found.values() for it in several]
-    return sorted(chosen, key=lambda it: (it.code, _starts(it, now)))
+    return sorted(chosen, key=lambda it: (it.code, starts(it, now)))
 
 
 def reaches(place: Place, site: Site) -> bool:
@@ -86,10 +86,11 @@ def share(station: str, release: str) -> int:
 
 
 def _comes_before(told: Assigned, later: list[Assigned], now: datetime) -> bool:
-    return not later or _starts(told, now) < _starts(later[-1], now)
+    return not later or starts(told, now) < starts(later[-1], now)
 
 
-def _starts(told: Assigned, now: datetime) -> datetime:
+def starts(told: Assigned, now: datetime) -> datetime:
+    """From when it is in force, where the hub is."""
     zone = now.tzinfo
     assert zone is not None, "the hub's time always has a zone"
     return _moment(told.effective, zone)

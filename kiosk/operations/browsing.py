@@ -15,6 +15,7 @@ from kiosk.operations.governing import (
 from kiosk.operations.signing import printed_name
 from kiosk.operations.skills import Held, running_out
 from kiosk.operations.station import Station
+from kiosk.operations.suggesting import unheard
 from kiosk.store import Release as Installed
 from kiosk.store import Run, Stored, WorkOrder
 from sop.events import WorkOrder as MadeOrder
@@ -75,7 +76,8 @@ class OfferedOrder(Struct, frozen=True):
 
 class Home(Struct, frozen=True):
     """`disk_low`: there is little room left for what is to be recorded. `stopped`: an exception
-    stops the whole station. `running_out`: skills of whoever is here that expire soon, or have."""
+    stops the whole station. `running_out`: skills of whoever is here that expire soon, or have.
+    `answers`: to their suggestions, not shown to them yet."""
 
     unfinished: tuple[UnfinishedRun, ...]
     orders: tuple[OfferedOrder, ...]
@@ -85,6 +87,7 @@ class Home(Struct, frozen=True):
     running_out: tuple[Held, ...] = ()
     open_exceptions: int = 0
     stopped: bool = False
+    answers: int = 0
 
 
 class Found(Struct, frozen=True):
@@ -159,6 +162,7 @@ def home(station: Station) -> Home:
         running_out=running_out(station),
         open_exceptions=station.store.reader().count_open_exceptions(),
         stopped=bool(station.ruling.stopped),
+        answers=unheard(station),
     )
 
 

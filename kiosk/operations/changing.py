@@ -15,6 +15,7 @@ from kiosk.errors import KnownError
 from kiosk.operations.browsing import Media, media_of
 from kiosk.operations.quizzing import Quiz, answer_question, has_passed, quiz_of
 from sop.changes import StepChange, step_changes
+from sop.station_events import ChangesAcknowledged
 
 if TYPE_CHECKING:
     from kiosk.operations.station import Station
@@ -106,13 +107,14 @@ def acknowledge_changes(station: Station, release: str) -> None:
     if release in known:
         return
     procedure = station.release(release).procedure
-    station.note(
-        "ChangesAcknowledged",
-        person=person,
-        release=release,
-        code=procedure.code,
-        revision=procedure.revision,
-        before=_earlier(station, release, procedure.code),
+    station.record(
+        ChangesAcknowledged(
+            person=person,
+            release=release,
+            code=procedure.code,
+            revision=procedure.revision,
+            before=_earlier(station, release, procedure.code),
+        )
     )
     station.store.settings.put(_key(person), [*known, release])
 

@@ -92,6 +92,25 @@ def mine(station: Station) -> Mine:
     )
 
 
+def unheard(station: Station) -> int:
+    """How many of the answers to whoever is signed in they have not been shown yet."""
+    if station.person is None:
+        return 0
+    heard = station.store.settings.get(_key(station.person.id), 0)
+    answers = (it.answer for it in mine(station).proposals)
+    return sum(it is not None and it.number > heard for it in answers)
+
+
+def hear(station: Station) -> Mine:
+    """As `mine`, and from now on these answers are nothing new to them."""
+    told = mine(station)
+    numbers = [it.answer.number for it in told.proposals if it.answer is not None]
+    if station.person is not None and unheard(station):
+        station.store.settings.put(_key(station.person.id), max(numbers))
+        station.tell(Change("news"))
+    return told
+
+
 def take_news(station: Station, news: Iterable[News]) -> None:
     """Keep what the hub told, whatever its kind: a later version may know what to do with it."""
     told = list(news)
@@ -100,3 +119,7 @@ def take_news(station: Station, news: Iterable[News]) -> None:
             station.store.news.put(each)
     if told:
         station.tell(Change("news"))
+
+
+def _key(person: str) -> str:
+    return f"answers_heard:{person}"

@@ -4,10 +4,10 @@ import msgspec
 
 from kiosk.operations.signing import sign_in
 from kiosk.operations.station import Station
-from kiosk.operations.suggesting import Mine, mine, suggest, take_news
+from kiosk.operations.suggesting import Mine, hear, mine, suggest, take_news, unheard
 from sop.station_events import SuggestionMade
 from sop.wire.messages import News
-from tests.operations.conftest import LI, ZHAO
+from tests.operations.conftest import LI, WANG, ZHAO
 
 PICTURE = b"\xff\xd8 not much of a picture"
 
@@ -49,3 +49,20 @@ def test_corrective_work_is_told_to_team_leads(station: Station, run: str) -> No
     sign_in(station, ZHAO)
     assert mine(station).work_orders == (done, other)
     assert station.store.news.latest() == 6, "what is not understood is not asked for again"
+
+
+def test_an_answer_is_new_until_whoever_proposed_it_was_shown_it(
+    station: Station, run: str
+) -> None:
+    made = suggest(station, run, "tighten", "Left")
+    assert unheard(station) == 0
+    take_news(station, [News(number=7, kind="suggestion", about=made, at="…", status="accepted")])
+    take_news(station, [News(number=8, kind="suggestion", about="another's", at="…")])
+    assert unheard(station) == 1
+    sign_in(station, LI)
+    assert (unheard(station), hear(station)) == (0, Mine()), "it is nobody else's"
+    sign_in(station, WANG)
+    assert len(hear(station).proposals) == 1
+    assert unheard(station) == 0
+    take_news(station, [News(number=9, kind="suggestion", about=made, at="…", status="declined")])
+    assert unheard(station) == 1, "a corrected answer is another one"

@@ -63,6 +63,10 @@ _STATUS = {
     "team": ("班组", "team"),
     "level": ("等级", "level"),
     "expires": ("到期", "expires"),
+    "open": ("待答复", "to be answered"),
+    "accepted": ("已采纳，待实施", "accepted"),
+    "declined": ("未采纳", "declined"),
+    "adopted": ("已实施", "adopted"),
 }
 
 
@@ -116,6 +120,12 @@ def check_title(procedure: Procedure | None, step: str, check: str) -> str:
 def because(reason: str, details: Mapping[str, str] | None) -> str:
     """Why a check failed."""
     return text(reason, "zh" if chinese() else "en", **(details or {}))
+
+
+@register.filter
+def percent(share: float) -> str:
+    """Of a fraction: `67 %`."""
+    return f"{share * 100:.0f} %"
 
 
 @register.filter

@@ -70,6 +70,9 @@ class HomeScreen(Screen):
         self._open = Banner()
         self._scan_hint = Banner()
         self._disk, self._skills = Banner(), Banner()
+        self._answers = Banner()
+        self._answers.setMinimumHeight(theme.scale.target)
+        self._answers.tapped.connect(lambda: show_mine(context))
         self._list = ScrollArea()
         page = QVBoxLayout(self)
         margin = theme.scale.margin
@@ -77,7 +80,7 @@ class HomeScreen(Screen):
         page.setSpacing(theme.scale.gap)
         page.addWidget(self._head)
         self._lay_buttons(page)
-        for widget in (self._disk, self._open, self._skills, self._scan_hint):
+        for widget in (self._disk, self._open, self._skills, self._answers, self._scan_hint):
             page.addWidget(widget)
         page.addWidget(self._list, 1)
         self.retranslate()
@@ -151,6 +154,7 @@ class HomeScreen(Screen):
         self._list.body.addStretch(1)
         self._tell_disk(home)
         self._tell_skills(home)
+        self._tell_answers(home)
 
     def _group(self, title: str, tiles: list[QWidget]) -> None:
         if not tiles:
@@ -256,6 +260,11 @@ class HomeScreen(Screen):
         """Ahead of the day on which a start would be refused."""
         said = runs_out(home.running_out, self.context.language)
         self._skills.show_text(said, "attention", "shield")
+
+    def _tell_answers(self, home: Home) -> None:
+        """Until they were read."""
+        said = tell("answers_new", self.context.language, count=home.answers)
+        self._answers.show_text(said if home.answers else "", "accent", "idea")
 
     # --- what happens ---
 

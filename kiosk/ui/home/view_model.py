@@ -107,5 +107,11 @@ class HomeModel(QObject):
             self._desk.failed.emit(error)
 
     def _changed(self, change: Change) -> None:
-        if self.in_view and change.topic in ("releases", "execution", "exceptions", "person"):
+        if self.in_view and change.topic in (
+            "releases",
+            "execution",
+            "exceptions",
+            "person",
+            "news",
+        ):
             self.refresh()

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout
 
 from kiosk.operations.skills import Held, skills_of
-from kiosk.operations.suggesting import Mine, Proposal
-from kiosk.operations.suggesting import mine as mine_of
+from kiosk.operations.suggesting import Mine, Proposal, hear
 from kiosk.ui.i18n import pick
 from kiosk.ui.pins.own import show_own_pin
 from kiosk.ui.run.words import say
@@ -43,8 +42,9 @@ _WORK: dict[str, tuple[Tone, str]] = {
 
 
 def gather(station: Station) -> tuple[tuple[Held, ...], Mine]:
+    """What is shown to whoever is here; the answers in it are heard by that."""
     person = station.person
-    return (skills_of(station, person.id) if person is not None else ()), mine_of(station)
+    return (skills_of(station, person.id) if person is not None else ()), hear(station)
 
 
 class MineSheet(Sheet):
@@ -128,6 +128,8 @@ def _proposal_card(proposal: Proposal, language: str) -> Card:
         said = say("answer_points", language, status=said, points=answer.points)
     who = say("answer_of", language, owner=answer.owner, text=answer.text)
     details += [who if answer.owner else answer.text] if answer.text else []
+    if answer.status == "accepted" and answer.due:
+        details.append(say("answer_due", language, due=_moment(answer.due)[:10]))
     return _card(made.text, details, Chip(said, tone, icon))
 
 

@@ -193,6 +193,8 @@ class Toast(Painted):
 class Banner(Painted):
     """A sentence that stays while its cause lasts: no camera, disk nearly full, clock wrong."""
 
+    tapped = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
@@ -215,6 +217,10 @@ class Banner(Painted):
 
     def text(self) -> str:
         return self._label.text()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.tapped.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = antialiased(self)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 JSON = "application/json"
 PHOTO = b"a photograph" * 100
+SUGGESTION = "0190a000-0000-7000-8000-00000000abcd"
 
 
 class Scene:
@@ -86,6 +87,8 @@ class Scene:
             "/photographs/{digest}": f"/photographs/{self._photograph(variant)}",
             "{digest}": sha256(PHOTO).hexdigest(),
             "{execution}": self.execution,
+            "{suggestion}": SUGGESTION,
+            "{release}": self.release.digest,
         }
         for name, value in places.items():
             place = place.replace(name, value)
@@ -105,7 +108,11 @@ class Scene:
             told = {"Upload-Offset": "0", "Upload-Length": str(len(PHOTO))}
             return PHOTO, "application/offset+octet-stream", told
         if not place.startswith("/api/"):
-            return b"username=x&password=y&language=en", "application/x-www-form-urlencoded", {}
+            return (
+                b"status=declined&why=no&seen=0&username=x&password=y&language=en",
+                "application/x-www-form-urlencoded",
+                {},
+            )
         return self._message(place, variant, asking), JSON, {}
 
     def _message(self, place: str, variant: str, asking: Caller) -> bytes:
@@ -122,6 +129,7 @@ class Scene:
             "key": {"public_key": SigningKey.make().public},
             "enrolments": {"url": "http://hub"},
             "missing": {"digests": [sha256(PHOTO).hexdigest()]},
+            "answers": {"status": "declined", "why": "It would not fit"},
             "pins": {"person": "E1001", "since": 0, "sealed": {}},
         }
         return msgspec.json.encode(messages.get(place.rpartition("/")[2], {}))
@@ -139,12 +147,24 @@ class Scene:
         held.log = log
         self.a.contact(held, station="A01")
         take_in(log, lines())
+        self._propose()
         catch_up()
         self.execution = str(Execution.objects.values_list("pk", flat=True).first())
         self.arrived, content = next(iter(photographs().items()))
         keep(self.arrived, content, len(content))
         self.unnamed = sha256(b"named by no record").hexdigest()
         keep(self.unnamed, b"named by no record", 18)
+
+    def _propose(self) -> None:
+        """Somebody at A had an idea."""
+        told = Journal()
+        told.write(1, "SuggestionMade", {
+            "suggestion": SUGGESTION, "person": {"id": "E1001", "name": "王晓燕"},
+            "release": self.release.digest, "code": "SAMPLE-1", "revision": "A", "step": None,
+            "text": "A fixture",
+        })  # fmt: skip
+        self.a.contact(told, station="A01")
+        self.a.send(told.log, told.lines)
 
     def _photograph(self, variant: str) -> str:
         return self.unnamed if variant == "unnamed" else self.arrived

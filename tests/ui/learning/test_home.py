@@ -6,8 +6,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from kiosk.operations.signing import sign_in
+from kiosk.operations.suggesting import suggest, take_news
 from kiosk.store import Person, Skill
 from kiosk.ui.learning.mine import MineSheet
+from kiosk.ui.widgets.label import Label
+from sop.wire.messages import News
 from tests.ui.run.conftest import desk, execution, hands, station
 
 if TYPE_CHECKING:
@@ -53,3 +56,30 @@ def test_one_tap_leads_to_what_is_ones_own(hands: Hands, desk: Desk) -> None:
     hands.tap(_home(hands)._mine)
     hands.qtbot.waitUntil(lambda: isinstance(hands.shell.sheet, MineSheet))
     assert hands.sheet.title.text() == "Li: skills and suggestions"  # type: ignore[attr-defined]
+
+
+def _answer(desk: Desk, made: str, number: int = 7) -> None:
+    news = News(number=number, kind="suggestion", about=made, at="…", status="accepted",
+                text="Good", due="2026-12-24T15:59:00Z", points=5)  # fmt: skip
+    desk.station.submit(take_news, [news]).result()
+
+
+def test_an_answer_is_told_on_the_home_screen_until_it_was_read(
+    hands: Hands, desk: Desk, execution: str
+) -> None:
+    made = desk.station.submit(suggest, execution, None, "Left").result()
+    home = _home(hands)
+    hands.qtbot.waitUntil(lambda: desk.quiet)
+    assert not home._answers.isVisible()
+
+    _answer(desk, made)
+    hands.qtbot.waitUntil(lambda: home._answers.isVisible())
+    assert home._answers.text() == "New answers to your suggestions: 1. Tap here to read."
+    hands.tap(home._answers)
+    hands.qtbot.waitUntil(lambda: isinstance(hands.shell.sheet, MineSheet))
+    said = [it.text() for it in hands.shell.sheet.findChildren(Label)]
+    assert "My suggestions · 5 points" in said
+    assert any("2026-12-24" in it for it in said)
+
+    hands.shell.close_sheet()
+    hands.qtbot.waitUntil(lambda: not home._answers.isVisible())

@@ -1,0 +1,1 @@
+"""What operators propose and what became of it; whom a revision has reached."""
