@@ -134,7 +134,7 @@ class AnswerCorrected(BaseEvent, frozen=True, tag=True):
     `reason` is the person's; when the new answer does not pass, `failure` and `details` say why,
     as in `CheckFailed`. `fallen` are the checks, as `step.check`, that rested on the old answer:
     signatures over it, calculations from it, what a deviation over it let stand. They are to be
-    given again.
+    given again. `late_ms`: so long after the step was done: a late entry.
     """
 
     step: str
@@ -146,6 +146,7 @@ class AnswerCorrected(BaseEvent, frozen=True, tag=True):
     failure: str | None = None
     details: dict[str, str] = {}
     fallen: tuple[str, ...] = ()
+    late_ms: int = 0
 
 
 class StepCompleted(BaseEvent, frozen=True, tag=True):
@@ -198,6 +199,7 @@ class ExceptionRaised(BaseEvent, frozen=True, tag=True):
     In no execution it is the station's own. `effect` is what the step's rule made of the severity:
     the run goes on, holds, or the whole station stops, until a team lead disposes of it. `check`
     and `reading`: the answer in question, as a person would read it.
+    `late_ms`: raised so long after its step was done.
     """
 
     exception: str
@@ -210,6 +212,7 @@ class ExceptionRaised(BaseEvent, frozen=True, tag=True):
     effect: Effect = "continue"
     check: str | None = None
     reading: str = ""
+    late_ms: int = 0
 
 
 class ExceptionAnswered(BaseEvent, frozen=True, tag=True):
@@ -239,13 +242,15 @@ class ExceptionDisposed(BaseEvent, frozen=True, tag=True):
 
 
 class NoteAdded(BaseEvent, frozen=True, tag=True):
-    """Words or photographs added to the run, a step or an exception; by a team lead, `lead`."""
+    """Words or photographs added to the run, a step or an exception; by a team lead, `lead`.
+    `late_ms`: so long after the step was done, or the run ended: a late entry."""
 
     note: str = ""
     photos: tuple[str, ...] = ()
     step: str | None = None
     exception: str | None = None
     lead: Person | None = None
+    late_ms: int = 0
 
 
 class OrderAdjusted(BaseEvent, frozen=True, tag=True):

@@ -34,6 +34,7 @@ class StepState(Struct, frozen=True, omit_defaults=True):
     """One step in its present visit. `worked_ms` was spent before its clock last started.
 
     `begun` tells that the visit has been entered; a step reopened for rework awaits its next one.
+    `done_at`: when it was completed, skipped or let stand, UTC in ms.
     """
 
     status: StepStatus = "open"
@@ -46,6 +47,7 @@ class StepState(Struct, frozen=True, omit_defaults=True):
     worked_ms: int = 0
     clock_from: int | None = None
     reason: str | None = None
+    done_at: int | None = None
 
 
 class Case(Struct, frozen=True, omit_defaults=True):

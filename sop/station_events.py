@@ -121,3 +121,24 @@ class CallAnswered(BaseFact, frozen=True):
     exception: str
     station: str
     person: Person
+
+
+class ClockChanged(BaseFact, frozen=True):
+    """The wall clock was set by `by_ms` (0: only its zone changed): it showed `before`, then
+    `after`, both ISO 8601. While the machine slept or, `while_off`, between two starts, nothing
+    else tells how much time passed."""
+
+    by_ms: int
+    before: str
+    after: str
+    while_off: bool = False
+
+
+class ClockDrifted(BaseFact, frozen=True):
+    """The wall clock is `by_ms` ahead of the hub's (behind: negative), give or take `within_ms`,
+    half of what the question took. Within a minute: they agree again."""
+
+    by_ms: int
+    within_ms: int
+    here: str
+    hub: str

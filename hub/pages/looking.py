@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, Sum
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 SILENT_S = 120
 """A station not heard of for so long is shown as silent."""
+MINUTE_S = 60
 _OF_TODAY = {
     "ExecutionCompleted": "completed",
     "CheckFailed": "failed",
@@ -66,10 +68,23 @@ def stations() -> list[dict[str, Any]]:
                 titles[it] for it in one.health.get("releases", []) if it in titles
             ),
             "branched": one.pk in branched,
+            "ahead": max(0, minutes_ahead(one)),
+            "behind": max(0, -minutes_ahead(one)),
             "today": today.get(one.station, {}),
         }
         for one in Device.objects.filter(revoked_at__isnull=True).order_by("station")
     ]
+
+
+def minutes_ahead(device: Device) -> int:
+    """How far the station's clock was ahead of this one at its last contact; 0 within a minute,
+    and where it told no time. A minute more or less: the question itself took a while."""
+    try:
+        told = datetime.fromisoformat(device.health["at"])
+        apart = (told - device.last_contact).total_seconds()
+    except (KeyError, TypeError, ValueError):
+        return 0
+    return round(apart / 60) if abs(apart) > MINUTE_S else 0
 
 
 def _today() -> dict[str, dict[str, int]]:

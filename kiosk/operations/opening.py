@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kiosk.clock import Clock, SystemClock
 from kiosk.operations.governing import rule
 from kiosk.operations.station import Station
+from kiosk.operations.timekeeping import look_at_clock
 from kiosk.store import open_store
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def open_station(
     clock = clock or SystemClock()
     store = open_store(data, device=platform.node() or name, clock=clock)
     station = Station(store, clock, name, operation)
+    look_at_clock(station)
     rule(station)
     station.heed_exceptions()
     return station

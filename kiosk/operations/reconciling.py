@@ -17,7 +17,8 @@ class SyncStatus(Struct, frozen=True, kw_only=True):
     tells why. `unsent` events, of which `oldest` happened first; `photographs` that the hub may
     still lack. `contact_at`: the hub's time when it last answered, `confirmed_at` when what is in
     force here was last known to be the newest, both ISO 8601 or empty. `stale`: that is too long
-    ago by the hub's own rule.
+    ago by the hub's own rule. `clock_ms`: how far this station's clock is ahead of the hub's, 0
+    within a minute.
     """
 
     state: State
@@ -30,4 +31,5 @@ class SyncStatus(Struct, frozen=True, kw_only=True):
     url: str = ""
     hub: str = ""
     branched: bool = False
+    clock_ms: int = 0
     reason: KnownError | None = None

@@ -12,6 +12,7 @@ import msgspec
 from kiosk.clock import Clock
 from kiosk.errors import KnownError
 from kiosk.operations.ruling import Ruling
+from kiosk.operations.timekeeping import Seen, look_at_clock
 from kiosk.store import Capture, Draft, NewRun, RunChange, RunUpdate, Store, Stored
 from sop.answers import Scanned
 from sop.commands import Command
@@ -101,6 +102,7 @@ class Station:
         self.ruling = Ruling()
         self.pin_tries: Tries | None = None
         self.locked_pins: tuple[str, ...] = ()
+        self.clock_seen: Seen | None = None
         self._states: OrderedDict[str, ExecutionState] = OrderedDict()
         self._releases: dict[str, Release] = {}
         self._listeners: list[Callable[[Change], None]] = []
@@ -195,6 +197,7 @@ class Station:
         decision = self.ruling.decide(state, command)
         if isinstance(decision, Refusal):
             return Outcome(state, refusal=decision)
+        look_at_clock(self)
         after = reduce(apply, decision, state)
         stored = self.store.append(
             [_draft(event, execution) for event in decision],

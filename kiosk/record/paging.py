@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from kiosk.record.page import EventRow, Level, Page, Pair
-from kiosk.record.steps import sections, span
+from kiosk.record.steps import sections
 from kiosk.record.telling import Teller, names_in
 from kiosk.record.visits import Fact, course_of
-from kiosk.record.wording import WORDS, Both, of_author, plain, said
+from kiosk.record.wording import WORDS, Both, of_author, plain, said, span
 from sop import events as e
 from sop.execution import replay
 from sop.journal.envelope import decode, digest_of
@@ -36,7 +36,7 @@ def page_of(record: Record) -> Page:
     decided = [case.decided for case in state.cases.values() if case.decided]
     scrapped = any(each.disposition == "scrap" for each in decided)
     names = names_in(facts)
-    teller = Teller(procedure, names, offset, record.execution, raised, state.ended_at, scrapped)
+    teller = Teller(procedure, names, offset, record.execution, raised, scrapped)
     course = course_of(facts)
     told = [teller.happening(fact) for fact in course.between]
     signed = [teller.signature(fact) for fact in facts]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.record.answers import answered, required
 from kiosk.record.page import CheckPart, Happening, Level, SectionPart, StepPart, Try, VisitPart
-from kiosk.record.wording import NOTHING, Both, of_author, of_rules, said
+from kiosk.record.wording import NOTHING, Both, of_author, of_rules, said, span
 from sop import events as e
 from sop.answers import Photographed
 from sop.execution import SPOT_CHECK, SPOT_PHOTO
@@ -114,19 +114,25 @@ def _try(fact: Fact, check: Check, teller: Teller, number: int) -> Try:
     event = fact.event
     assert isinstance(event, e.CheckPassed | e.CheckFailed | e.AnswerCorrected)
     answer = event.new if isinstance(event, e.AnswerCorrected) else event.answer
-    corrects = isinstance(event, e.AnswerCorrected)
     passed = isinstance(event, e.CheckPassed) or getattr(event, "passed", False)
     return Try(
         passed=passed,
         value=answered(answer, check),
         who=teller.name(event.by),
         at=teller.when(fact.at),
-        number=said("corrected") if corrects else said("try", n=number) if number else NOTHING,
+        number=_place(event, number),
         why=_why(event),
         was=answered(event.old, check) if isinstance(event, e.AnswerCorrected) else NOTHING,
         reason=event.reason if isinstance(event, e.AnswerCorrected) else "",
         photos=list(answer.photos) if isinstance(answer, Photographed) else [],
     )
+
+
+def _place(event: e.CheckPassed | e.CheckFailed | e.AnswerCorrected, number: int) -> Both:
+    """Which try of several it was, or a correction, and how late."""
+    if not isinstance(event, e.AnswerCorrected):
+        return said("try", n=number) if number else NOTHING
+    return said("corrected_late", by=span(event.late_ms)) if event.late_ms else said("corrected")
 
 
 def _why(event: e.CheckPassed | e.CheckFailed | e.AnswerCorrected) -> Both:
@@ -135,10 +141,3 @@ def _why(event: e.CheckPassed | e.CheckFailed | e.AnswerCorrected) -> Both:
     if isinstance(event, e.AnswerCorrected) and event.failure:
         return of_rules(event.failure, event.details)
     return NOTHING
-
-
-def span(milliseconds: int) -> str:
-    """A length of time as people at a machine read it: 0:42, 12:05, 1:02:05."""
-    minutes, seconds = divmod(max(milliseconds, 0) // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"

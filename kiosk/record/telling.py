@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from kiosk.record.page import Happening, Level, Signature
-from kiosk.record.wording import COMMA, WORDS, Both, joined, of_author, plain, said
+from kiosk.record.wording import COMMA, WORDS, Both, joined, of_author, plain, said, span
 from sop import events as e
 from sop.answers import Signed
 
@@ -22,15 +22,13 @@ Illustrated = e.ExceptionRaised | e.NoteAdded
 
 class Teller(Struct, frozen=True):
     """Knows the names of people, of steps and of exceptions. `offset` is the one most times stand
-    in; `ended_at` (UTC, ms) when the run ended: what was said later is marked so.
-    `scrapped`: a disposition ended it."""
+    in. `scrapped`: a disposition ended it."""
 
     procedure: Procedure
     names: dict[str, str]
     offset: str
     execution: str = ""
     raised: dict[str, e.ExceptionRaised] = {}
-    ended_at: int | None = None
     scrapped: bool = False
 
     def name(self, person: str) -> str:
@@ -63,6 +61,8 @@ class Teller(Struct, frozen=True):
         if told is None:
             return None
         text, level = told
+        if late := getattr(event, "late_ms", 0):
+            text = said("late", told=text, by=span(late))
         return Happening(
             at=self.when(fact.at),
             who=self.name(event.by),
@@ -133,9 +133,7 @@ class Teller(Struct, frozen=True):
 
     def _note(self, event: e.NoteAdded) -> Both:
         lead = event.lead
-        told = said("noted_by_lead", name=lead.name) if lead else said("noted")
-        late = self.ended_at is not None and event.at > self.ended_at
-        return said("noted_late", told=told) if late else told
+        return said("noted_by_lead", name=lead.name) if lead else said("noted")
 
     def _told_of_exception(
         self, event: e.ExceptionAnswered | e.ExceptionEscalated | e.ExceptionDisposed

@@ -112,6 +112,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "approver": ("审批人", "approver"),
     "auditor": ("审核员", "auditor"),
     "corrected": ("更正", "Corrected"),
+    "corrected_late": (
+        "更正 · 补录（工步完成后 {by}）",
+        "Corrected · late entry ({by} after the step was done)",
+    ),
     "was": ("原值", "was"),
     "reason": ("原因", "Reason"),
     # signatures
@@ -176,7 +180,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "noted": ("备注", "Note"),
     "noted_by_lead": ("班组长 {name} 备注", "Note by team lead {name}"),
-    "noted_late": ("{told}（作业结束后补记）", "{told} (late: after the run had ended)"),
+    "late": ("{told} · 补录（晚 {by}）", "{told} · late entry ({by} later)"),
     "reordered": (
         "班组长 {name} 调整未完成工步的顺序：{steps}",
         "Team lead {name} put the open steps in this order: {steps}",
@@ -317,3 +321,10 @@ def named(label: str, value: object) -> Both:
     """A value with its name before it."""
     name = said(label)
     return Both(f"{name.zh} {value}", f"{name.en} {value}")
+
+
+def span(milliseconds: int) -> str:
+    """A length of time as people at a machine read it: 0:42, 12:05, 1:02:05."""
+    minutes, seconds = divmod(max(milliseconds, 0) // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, wait_random_exponential
 
 from kiosk.errors import KnownError
+from kiosk.operations.timekeeping import look_at_clock
 from kiosk.sync.errors import NotTheHub, Refused, Unreachable
 from kiosk.sync.health import health_of
 from kiosk.sync.link import Link, link_of
@@ -117,6 +118,7 @@ class Sync:
 
     def _session(self) -> None:
         """One exchange, up and down."""
+        self._station.submit(look_at_clock).result()
         hub = self._known_hub()
         if hub is None:
             self._stands("alone")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.operations.governing import assignment_of, confirmed_at
 from kiosk.operations.reconciling import State, SyncStatus
+from kiosk.operations.timekeeping import clock_drift
 from kiosk.sync.link import Link, link_of
 from kiosk.sync.photographs import pending_photographs
 from sop.signing.accepting import is_old
@@ -37,6 +38,7 @@ def status_of(station: Station, state: State, reason: KnownError | None = None) 
         url=link.url,
         hub=link.hub,
         branched=store.branch() is not None,
+        clock_ms=clock_drift(station),
         reason=reason,
     )
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from kiosk.operations.timekeeping import hear_hub_time
 from kiosk.sync.branching import branch_off, parted_at
 from kiosk.sync.errors import Refused
 from kiosk.sync.link import changed, link_of
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from kiosk.store import Store, Stored
     from kiosk.sync.transport import Hub
     from sop.wire.messages import Health, Welcome
+
+_MS = timedelta(milliseconds=1)
 
 
 class Uplink:
@@ -43,13 +47,22 @@ class Uplink:
 
     def _meet(self, health: Health) -> Welcome:
         """The hub's head, on our chain; a station that parted from it branches off first."""
-        welcome = self._hub.contact(self._contact(health))
+        welcome = self._ask(health)
         common = parted_at(self._store, self._hub, welcome)
         if common is not None:
             branch_off(self._station, welcome.log, common)
-            welcome = self._hub.contact(self._contact(health))
+            welcome = self._ask(health)
         settle(self._store, self._hub.proved_by)
         self._remember(welcome)
+        return welcome
+
+    def _ask(self, health: Health) -> Welcome:
+        """Where the hub stands; and what time it is there, which is compared with ours."""
+        clock, began = self._station.clock, self._station.clock.monotonic_ns()
+        welcome = self._hub.contact(self._contact(health))
+        half = timedelta(microseconds=(clock.monotonic_ns() - began) // 2000)
+        here = clock.now() - half
+        self._station.submit(hear_hub_time, welcome.at, here, half // _MS).result()
         return welcome
 
     def _contact(self, health: Health) -> Contact:

@@ -53,7 +53,8 @@ def set_the_station(crew: Crew) -> None:
         crew.hands.rest(0.3)
         crew.photo.take(name)
         crew.put_down()
-    for index, name in ((3, "settings-station"), (4, "settings-about")):
+    pages = ("settings-station", "settings-hub", "settings-andon", "settings-about")
+    for index, name in enumerate(pages, 3):
         crew.tab(index)
         crew.hands.rest(0.6)
         crew.photo.take(name)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kiosk.tour.content import CHEN_JING, PACKING
+from kiosk.operations.exceptions import open_exceptions
+from kiosk.tour.content import BOARD, CHEN_JING, PACKING
 from kiosk.ui.lead.screen import LeadScreen
 
 if TYPE_CHECKING:
@@ -38,14 +39,45 @@ def hold_and_stop(crew: Crew) -> None:
     crew.hands.rest(0.3)
     crew.photo.take_all("stopped")
     crew.app.shell.go("lead")
-    _go_on(crew, _lead(crew), worker, "")
-    crew.hands.until(lambda: not station.ruling.stopped, "the station to go on")
+    while open_exceptions(station):
+        _go_on(crew, _lead(crew), worker, "")
+    assert not station.ruling.stopped
+    crew.photo.take("lead-nothing-open")
+
+
+def another_order(crew: Crew) -> None:
+    """Material is late: the lead puts a flexible step first, for this run."""
+    worker = crew.begin(BOARD)
+    worker.to_step("board")
+    crew.more(worker)
+    crew.offer("more_lead")
+    screen = _lead_of_run(crew)
+    _tap(crew, screen, "lead_order")
+    sheet = crew.sheet("the steps in their order")
+    movable = next(row for row in sheet.rows.values() if row.up.isEnabled())
+    crew.hands.tap(movable.up)
+    crew.photo.take_all("lead-order")
+
+
+def unfit_for_use(crew: Crew) -> None:
+    """A unit is scrapped: held down, reason and signature; the run ends."""
+    worker = crew.resume(BOARD)
+    crew.hands.tap(worker.screen.bar.exception_button)
+    _call(crew, "major", "material", "")
+    crew.hands.until(lambda: worker.view.action.kind == "held", "the run to be held")
+    worker.press()
+    screen = _lead(crew)
+    scrap = screen.details.buttons["dispose_scrap"]
+    crew.hands.hold(scrap, lambda: crew.app.shell.sheet is not None, "the button to be held")
+    _sign(crew, worker, "lead-scrap")
+    crew.photo.take("scrapped")
 
 
 def _call(crew: Crew, severity: str, category: str, shot: str) -> None:
     sheet = crew.sheet("the sheet for exceptions")
     crew.hands.tap(sheet.severity.segment(severity))
-    crew.photo.take(shot)
+    if shot:
+        crew.photo.take(shot)
     crew.hands.tap(sheet.tiles[category])
     crew.hands.until(lambda: crew.app.shell.sheet is None, "the exception")
 
@@ -56,6 +88,14 @@ def _lead(crew: Crew) -> LeadScreen:
     assert isinstance(screen, LeadScreen)
     crew.hands.until(lambda: "dispose_continue" in screen.details.buttons, "an open exception")
     crew.hands.rest(0.3)
+    return screen
+
+
+def _lead_of_run(crew: Crew) -> LeadScreen:
+    crew.hands.until(lambda: crew.app.shell.current_name == "lead", "the team lead's view")
+    screen = crew.app.shell.current
+    assert isinstance(screen, LeadScreen)
+    crew.hands.until(lambda: "lead_order" in screen.details.buttons, "the run")
     return screen
 
 
@@ -84,6 +124,10 @@ def _look_at_the_ways(crew: Crew, screen: LeadScreen) -> None:
 def _go_on(crew: Crew, screen: LeadScreen, worker: Operator, shot: str) -> None:
     """Reason, badge and PIN of the team lead."""
     _tap(crew, screen, "dispose_continue")
+    _sign(crew, worker, shot)
+
+
+def _sign(crew: Crew, worker: Operator, shot: str) -> None:
     sheet = crew.sheet("the sheet for the team lead")
     if shot:
         crew.photo.take(shot)

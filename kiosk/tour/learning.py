@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, cast
 from kiosk.operations.changing import acknowledge_if_new
 from kiosk.operations.running import do
 from kiosk.operations.suggesting import take_news
-from kiosk.tour.content import BOARD, CHEN_JING, FLANGE, LI_NA, MARTIN_BECK, WANG_LEI
+from kiosk.tour.content import (
+    BOARD,
+    CHEN_JING,
+    FLANGE,
+    LI_NA,
+    MARTIN_BECK,
+    WANG_LEI,
+    label_for,
+)
 from kiosk.tour.hands import NotReached
 from kiosk.tour.standing_in import assign, assigned
 from kiosk.ui.home.tiles import OrderTile
@@ -60,9 +68,20 @@ def a_trainee_with_a_coach(crew: Crew) -> None:
     worker.show_badge(coach)
     worker.type_pin(coach)
     crew.hands.tap(crew.sheet("the sheet for the coach")._go)
-    crew.hands.until(lambda: crew.app.shell.current_name == "run", "the supervised run")
-    worker.settle()
+    worker = crew.at_run(FLANGE, "")
     crew.photo.take_all("supervised")
+    worker.person = crew.people[MARTIN_BECK]
+    worker.labels = _of_the_second_flange
+    worker.work_until(lambda: worker.view.action.kind == "coach", "the coach's turn")
+    crew.photo.take("coach-vouches")
+    worker.press()
+    worker.sign(coach)
+    worker.finish()
+    crew.photo.take("supervised-finish")
+
+
+def _of_the_second_flange(step: str, check: str) -> str:
+    return "TCF-104412" if check == "serial" else label_for(FLANGE, step, check)
 
 
 def suggestions_are_answered(crew: Crew) -> None:

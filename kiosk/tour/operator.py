@@ -45,7 +45,7 @@ class Operator:
         second: Person | None = None,
     ) -> None:
         self._app, self.hands, self.person, self.second = app, hands, person, second
-        self._label_of = label_of
+        self.labels = label_of
         self._values_of = values_of or (lambda _step, check: [middle_of(check)] * check.samples)
         self._pass_time = pass_time
         self._at_step = ""
@@ -168,7 +168,7 @@ class Operator:
         check = self.active().check
         match check:
             case p.Scan():
-                self.scan(self._label_of(self.step, check.id))
+                self.scan(self.labels(self.step, check.id))
             case p.Measurement():
                 self._measure(check)
             case p.Choice():

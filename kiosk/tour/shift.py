@@ -75,7 +75,7 @@ def _read(chapter: Callable[[Crew], None], crew: Crew) -> str:
 
 
 def _chapters() -> tuple[Callable[[Crew], None], ...]:
-    from kiosk.tour import around, deciding, learning, making, revising
+    from kiosk.tour import around, deciding, joining, learning, making, revising
 
     return (
         around.arrive,
@@ -83,6 +83,8 @@ def _chapters() -> tuple[Callable[[Crew], None], ...]:
         making.hand_over_and_mishaps,
         deciding.hold_and_stop,
         making.build_a_board,
+        deciding.another_order,
+        deciding.unfit_for_use,
         making.fit_a_flange,
         around.look_back,
         around.set_the_station,
@@ -91,4 +93,7 @@ def _chapters() -> tuple[Callable[[Crew], None], ...]:
         learning.a_trainee_with_a_coach,
         learning.suggestions_are_answered,
         revising.revisions_come_and_go,
+        joining.a_first_pin,
+        joining.a_pin_is_locked,
+        joining.a_call_of_the_line,
     )

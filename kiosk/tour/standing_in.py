@@ -1,14 +1,16 @@
-"""The tour stands in for the hub: it assigns and withdraws by the operations that the sync uses
-once a signature has been checked."""
+"""The tour stands in for the hub: it assigns, withdraws and tells who works here by the operations
+that the sync uses once a signature has been checked."""
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from kiosk.operations.governing import accept_assignment, assignment_of, tell_releases
 from kiosk.operations.installing import install_release
+from kiosk.operations.roster import accept_roster
 from kiosk.operations.taking import keep_manifest
-from sop.wire.documents import Assigned, Assignment, Manifest, Withdrawn
+from sop.wire.documents import Assigned, Assignment, Manifest, Member, Peer, Roster, Withdrawn
 
 if TYPE_CHECKING:
     from kiosk.operations.station import Station
@@ -57,3 +59,12 @@ def assign(station: Station, releases: list[Assigned], gone: list[Withdrawn] = [
         releases=releases,
     )
     accept_assignment(station, told)
+
+
+def tell_roster(
+    station: Station, people: list[Member], peers: list[Peer], device: str = "A-07"
+) -> None:
+    """Who works here, and which stations there are, told just now."""
+    at = station.clock.now().astimezone(UTC).isoformat(timespec="seconds")
+    roster = Roster(device=device, count=1, issued=at, people=people, peers=peers)
+    accept_roster(station, roster, "0" * 64, at)

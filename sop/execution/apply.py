@@ -181,7 +181,7 @@ def _warned(state: ExecutionState, event: e.WarningsAcknowledged) -> ExecutionSt
 
 def _ended(state: ExecutionState, step_id: str, at: int, **changes: Any) -> ExecutionState:
     left = _without_current(state, at) if state.current == step_id else state
-    return _with_step(left, step_id, replace(left.step_state(step_id), **changes))
+    return _with_step(left, step_id, replace(left.step_state(step_id), done_at=at, **changes))
 
 
 def _completed(state: ExecutionState, event: e.StepCompleted) -> ExecutionState:
@@ -370,7 +370,7 @@ def _opened(step: StepState) -> StepState:
     """To be done again in a new visit, its other answers standing."""
     if step.status == "open":
         return step
-    return replace(step, status="open", begun=False, reason=None)
+    return replace(step, status="open", begun=False, reason=None, done_at=None)
 
 
 _CHANGES: dict[type, Callable[[ExecutionState, Any], ExecutionState]] = {

@@ -101,6 +101,25 @@ def disposing(cases: Cases, command: c.DisposeException) -> e.ExceptionDisposed:
     )
 
 
+def decided_with(
+    cases: Cases, command: c.ReleaseStep | c.SignDeviation, reason: str
+) -> tuple[e.ExceptionDisposed, ...]:
+    """A lead's word over a step is also the word about what its failed checks raised: nobody is
+    called any longer for what has been decided."""
+    return tuple(
+        e.ExceptionDisposed(
+            at=command.at,
+            by=command.by.id,
+            exception=known,
+            disposition="continue",
+            lead=command.lead,
+            reason=reason,
+        )
+        for known, case in cases.items()
+        if case.is_open and case.raised.automatic and case.raised.step == command.step
+    )
+
+
 def noting(cases: Cases, command: c.AddNote) -> e.NoteAdded:
     """Words or photographs, or both."""
     if command.exception is not None and command.exception not in cases:

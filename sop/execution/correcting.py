@@ -8,6 +8,7 @@ or as an approval by a second person, over the steps before it on its path as we
 """
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sop import commands as c
 from sop import events as e
@@ -16,6 +17,7 @@ from sop.execution.apply import apply, fold
 from sop.execution.conditions import depends_on, is_due
 from sop.execution.failing import consequences
 from sop.execution.judging import judge_choice, judge_sample, judge_text, readable
+from sop.execution.lateness import late_by
 from sop.execution.numbers import Failure, mean
 from sop.execution.order import on_path, path_of, settle
 from sop.execution.plan import plan_of
@@ -41,7 +43,8 @@ def correct_answer(state: ExecutionState, command: c.CorrectAnswer) -> tuple[e.E
         # What opens again must be on the path in hand, or nobody would come by to do it.
         for step_id in {command.step, *(each.partition(".")[0] for each in fallen)}:
             insist(on_path(state, step_id))
-    corrected = _event(command, old, judged, fallen)
+    late = late_by(state, command.step, command.at)
+    corrected = replace(_event(command, old, judged, fallen), late_ms=late)
     after = apply(state, corrected)
     insist(_keeps_the_order(state, after))
     return corrected, *_follow(after, command, judged)

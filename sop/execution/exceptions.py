@@ -4,12 +4,15 @@ While a case holds the run, nothing goes on but what team leads do. Nobody dispo
 of a step they work on or worked on; one that belongs to no step, while they operate the run.
 """
 
+from msgspec.structs import replace
+
 from sop import commands as c
 from sop import events as e
 from sop.execution.apply import fold
 from sop.execution.asking import checks_of
 from sop.execution.cases import answering, disposing, escalating, noting, open_case, raising
 from sop.execution.gates import has_role
+from sop.execution.lateness import late_by
 from sop.execution.order import may_rework, settle
 from sop.execution.plan import plan_of
 from sop.execution.refusal import Refusal, insist, refuse
@@ -59,7 +62,8 @@ def raise_exception(state: ExecutionState, command: c.RaiseException) -> tuple[e
         command.step is None or command.check not in checks_of(state, command.step)
     ):
         raise refuse("unknown_check", seen=command.check)
-    return (raising(state.cases, command, step),)
+    late = late_by(state, command.step, command.at)
+    return (replace(raising(state.cases, command, step), late_ms=late),)
 
 
 def answer_exception(state: ExecutionState, command: c.AnswerException) -> tuple[e.Event, ...]:
@@ -74,7 +78,8 @@ def add_note(state: ExecutionState, command: c.AddNote) -> tuple[e.Event, ...]:
     _step_named(state, command.step)
     if state.ended_at is not None and command.lead is None and command.exception is None:
         raise refuse("execution_ended")
-    return (noting(state.cases, command),)
+    late = late_by(state, command.step, command.at)
+    return (replace(noting(state.cases, command), late_ms=late),)
 
 
 def dispose_exception(state: ExecutionState, command: c.DisposeException) -> tuple[e.Event, ...]:

@@ -5,6 +5,7 @@ from sop import events as e
 from sop.answers import Acknowledged
 from sop.execution.apply import apply, fold
 from sop.execution.asking import checks_of
+from sop.execution.cases import decided_with
 from sop.execution.order import (
     enter,
     go_on,
@@ -123,7 +124,8 @@ def release_step(state: ExecutionState, command: c.ReleaseStep) -> tuple[e.Event
     released = e.StepReleased(
         at=command.at, by=command.by.id, step=command.step, lead=command.lead, reason=reason
     )
-    return released, *settle(apply(state, released), command.at, command.by.id)
+    told: tuple[e.Event, ...] = (released, *decided_with(state.cases, command, reason))
+    return *told, *settle(fold(state, told), command.at, command.by.id)
 
 
 def sign_deviation(state: ExecutionState, command: c.SignDeviation) -> tuple[e.Event, ...]:
@@ -133,7 +135,8 @@ def sign_deviation(state: ExecutionState, command: c.SignDeviation) -> tuple[e.E
     signed = e.DeviationSigned(
         at=command.at, by=command.by.id, step=command.step, lead=command.lead, reason=reason
     )
-    return signed, *go_on(apply(state, signed), command.at, command.by.id)
+    told: tuple[e.Event, ...] = (signed, *decided_with(state.cases, command, reason))
+    return *told, *go_on(fold(state, told), command.at, command.by.id)
 
 
 # --- what a step asks for ---------------------------------------------------------------------

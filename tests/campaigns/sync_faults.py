@@ -96,6 +96,8 @@ class Campaign:
         station = self._at_work()
         photograph = rng.randbytes(rng.choice((10, 3000, 70_000))) if rng.random() < 0.2 else None
         station.work(rng.randint(0, 6), photograph)
+        if rng.random() < 0.15:
+            station.call(ended=rng.random() < 0.8)
         dice = rng.random()
         if dice < 0.06:
             self._restore_hub(rng)

@@ -78,7 +78,7 @@ def test_scrap_and_what_is_said_after_the_end_are_told_as_such(run: Run) -> None
     page = page_of(run.record())
     told = _told(page)
     assert ("按处置报废，作业结束", "") in told
-    assert ("备注（作业结束后补记）", "已隔离") in told
+    assert ("备注 · 补录（晚 0:07）", "已隔离") in told
     assert page.result.value.zh == "中止"
     undisposed = [it.value.en for it in page.summary if it.label.zh == "未处置异常"]
     assert undisposed == ["1"]

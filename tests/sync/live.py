@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
+import msgspec
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from django.utils import timezone
@@ -24,12 +25,14 @@ from kiosk.sync.link import Link, keep_link, link_of
 from kiosk.sync.rotation import keys_of
 from kiosk.sync.transport import Hub
 from kiosk.sync.uplink import Uplink
+from sop.events import ExceptionAnswered, ExceptionDisposed, ExceptionRaised, Person
 from sop.journal import evidence_named_in
 from sop.signing import SigningKey
 
 if TYPE_CHECKING:
     from kiosk.clock import Clock
     from kiosk.operations.station import Station
+    from sop.events import Event
 
 PATIENCE_S = 1.0
 _NO_TLS = ssl.create_default_context()
@@ -155,6 +158,25 @@ class LiveStation:
         if photograph is not None:
             self.store.append([_draft("PhotoTaken", photo=self.store.blobs.put(photograph))])
 
+    def call(self, ended: bool) -> None:
+        """Something is wrong, with no run open: called, answered, and disposed of if `ended`."""
+        known = str(uuid.uuid4())
+        told: list[Event] = [
+            ExceptionRaised(at=1, by="p-1", exception=known, category="machine", effect="stop"),
+            ExceptionAnswered(at=2, by="lead", exception=known, person=_LEAD),
+        ]
+        if ended:
+            told.append(
+                ExceptionDisposed(
+                    at=3, by="lead", exception=known, disposition="continue", lead=_LEAD,
+                    reason="the cause is gone",
+                )
+            )  # fmt: skip
+        for each in told:
+            data = msgspec.json.encode(each)
+            kind = type(each).__name__
+            self.store.append([Draft(kind=kind, data=data, execution=None, actor=each.by)])
+
     def sync(self) -> None:
         """One session. Raises a `SyncError`."""
         hub = self.connected()
@@ -208,9 +230,10 @@ _RUN = NewRun(
 )  # fmt: skip
 
 
-def _draft(kind: str, **data: object) -> Draft:
-    import msgspec
+_LEAD = Person("lead", "孙丽", roles=("operator", "team_lead"))
 
+
+def _draft(kind: str, **data: object) -> Draft:
     told = msgspec.json.encode({"kind": kind, **data})
     return Draft(kind=kind, data=told, execution=_EXECUTION, actor="p-1")
 

@@ -161,11 +161,11 @@ class Glass:
         self._do("mousemove", str(x), str(y), "click", "1")
         time.sleep(0.15)
 
-    def drag(self, x: int, y: int, by: int) -> None:
-        """A finger drawn sideways, and lifted where it rests."""
+    def drag(self, x: int, y: int, by: int, down: int = 0) -> None:
+        """A finger drawn sideways or down, and lifted where it rests."""
         self._do("mousemove", str(x), str(y), "mousedown", "1")
         for part in range(1, 11):
-            self._do("mousemove", str(x + by * part // 10), str(y))
+            self._do("mousemove", str(x + by * part // 10), str(y + down * part // 10))
             time.sleep(0.015)
         time.sleep(0.2)
         self._do("mouseup", "1")

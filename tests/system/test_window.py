@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.system.glass import Display, Glass, missing_tools
+from tests.system.worker import come_in, hold_label, key_in, sign, sop_kiosk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
 WRENCH = "]d201069012340001221731123121TW-0417"
 BOLTS = "B12-40-109+L2604711+Q200"
-PIN = "135724"
 ANGLES = ("60", "61", "59", "60", "60", "62", "59", "60")
 TORQUES = ("98.4", "101.2", "97.9", "99.5", "100.3", "98.8", "102.0", "99.1")
 
@@ -46,57 +44,11 @@ def glass(display: Display, data: Path) -> Iterator[Glass]:
     made.close()
 
 
-def sop_kiosk(*command: str | Path) -> subprocess.CompletedProcess[str]:
-    whole = [sys.executable, "-m", "kiosk", *map(str, command)]
-    return subprocess.run(whole, capture_output=True, text=True, encoding="utf-8", timeout=120)
-
-
-def come_in(glass: Glass) -> None:
-    glass.until(lambda: glass.screen == "badge", "the badge screen")
-    glass.tap("English")
-    glass.text("Scan your badge")
-    glass.scan("BADGE-101")
-    glass.until(lambda: glass.screen == "home", "home")
-
-
 def step(glass: Glass, number: int, *, done: str = "") -> None:
     """Wait for that step, and for so much of it to be proved."""
     glass.text(f"Step {number} of 11")
     if done:
         glass.text(done)
-
-
-def hold_label(glass: Glass, caption: str) -> None:
-    """Take it out of the tray, drawing the tray along until it is there, and hold it up."""
-    glass.still("Labels")
-    glass.tap("Labels")
-
-    def card() -> object:
-        found = glass.find(caption, "_LabelCard")
-        if found is None:
-            first = glass.find(kind="_LabelCard")
-            if first is not None:
-                glass.drag(1300, first.middle[1], -900)
-        return found
-
-    glass.until(card, f"the label {caption!r}")
-    glass.tap(caption, "_LabelCard")
-    glass.tap("Labels")
-
-
-def key_in(glass: Glass, number: str) -> None:
-    for figure in number:
-        glass.tap(figure, "Button")
-
-
-def sign(glass: Glass) -> None:
-    """The sheet asks for the badge, then for the PIN."""
-    glass.until(lambda: glass.sheet == "SigningSheet", "the sheet to sign on")
-    glass.scan("BADGE-101")
-    glass.text("PIN of BADGE-101")
-    key_in(glass, PIN)
-    # The sheet's own button lies over the run's: only it can be reached.
-    glass.primary()
 
 
 def make_a_flange(glass: Glass) -> None:

@@ -37,6 +37,8 @@ def chip(status: SyncStatus, language: str) -> tuple[str, bool]:
             return ("有分支" if zh else "Branched"), False
         if status.stale:
             return ("发布过期" if zh else "Out of date"), False
+        if status.clock_ms:
+            return ("时钟不准" if zh else "Clock is off"), False
         return (("同步中" if zh else "Sending") if status.unsent > _A_FEW else
                 ("在线" if zh else "Online")), True  # fmt: skip
     if status.state == "starting":
@@ -127,7 +129,18 @@ def _troubles(status: SyncStatus, language: str) -> list[Line]:
             "tell the team lead."
         )
         found.append(Line("账本" if zh else "Journal", text, good=False))
+    if status.clock_ms:
+        found.append(Line("时钟" if zh else "Clock", _clock(status.clock_ms, zh), good=False))
     return found
+
+
+def _clock(ahead_ms: int, zh: bool) -> str:
+    minutes = max(1, round(abs(ahead_ms) / 60_000))
+    if zh:
+        side = "快" if ahead_ms > 0 else "慢"
+        return f"本机比中心服务器{side} {minutes} 分钟，已记录。请校准本机时间。"
+    side = "ahead of" if ahead_ms > 0 else "behind"
+    return f"This station is {minutes} min {side} the hub; it is recorded. Have its clock set."
 
 
 def ago(moment: datetime | str | None, now: datetime, zh: bool) -> str:

@@ -57,6 +57,7 @@ class MineSheet(Sheet):
         self._area.setMinimumHeight(theme.px(1000 if theme.scale.portrait else 720))
         self.content.addWidget(self._area, 1)
         pin = Button("", "secondary", "lock")
+        pin.setObjectName("own_pin")
         self.says(pin.setText, lambda: say("pin_change", context.language))
         pin.clicked.connect(lambda: show_own_pin(context))
         self.buttons.addWidget(pin)

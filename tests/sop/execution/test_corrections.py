@@ -65,6 +65,7 @@ def test_a_correction_that_passes_changes_the_answer_and_nothing_else() -> None:
             new=measured(6),
             passed=True,
             reason="misread",
+            late_ms=1000,
         ),
     )
     assert run.check("fit", "size").answer == measured(6)

@@ -147,6 +147,22 @@ def test_the_word_on_an_automatic_exception_frees_the_step_its_check_blocked() -
     run.do(c.RecordSample, step="a", check="size", value=3)
 
 
+@pytest.mark.parametrize("word", [c.ReleaseStep, c.SignDeviation])
+def test_the_word_over_a_blocked_step_is_the_word_about_what_its_check_raised(word: Any) -> None:
+    run = Run(procedure(step("a", SIZE, on_fail=OnFail("exception")), step("b")))
+    run.do(c.RaiseException, exception="mine", category="man", step="a")
+    run.do(c.RecordSample, step="a", check="size", value=9)
+    told = run.do(word, step="a", lead=SUN, reason="other gauge")
+    (disposed,) = [each for each in told if isinstance(each, e.ExceptionDisposed)]
+    assert (disposed.disposition, disposed.lead, disposed.reason) == (
+        "continue",
+        SUN,
+        "other gauge",
+    )
+    still_open = [known for known, case in run.state.cases.items() if case.is_open]
+    assert still_open == ["mine"], "what a person called for is disposed of by itself"
+
+
 def test_a_call_is_answered_once_and_again_after_it_went_on() -> None:
     run = _held()
     assert run.state.cases["x"].waits
