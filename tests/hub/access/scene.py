@@ -109,7 +109,7 @@ class Scene:
             return PHOTO, "application/offset+octet-stream", told
         if not place.startswith("/api/"):
             return (
-                b"status=declined&why=no&seen=0&username=x&password=y&language=en",
+                b"status=declined&why=no&seen=0&person=E1001&username=x&password=y&language=en",
                 "application/x-www-form-urlencoded",
                 {},
             )
