@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from hub.corrective.api import router as corrective
 from hub.devices.api import router as devices
 from hub.devices.identity import identity
 from hub.evidence.api import router as evidence
@@ -23,7 +24,7 @@ from hub.releases.api import router as releases
 
 logger = logging.getLogger(__name__)
 api = NinjaAPI(title="SOP hub", version="1", docs_url="docs", docs_decorator=require_GET)
-for room in (devices, ingest, evidence, releases, people, records, news, improving):
+for room in (devices, ingest, evidence, releases, people, records, news, improving, corrective):
     api.add_router("", room)
 
 

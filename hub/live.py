@@ -48,6 +48,7 @@ def read_along(bell: Bell) -> None:
     _ready()
     from django.db import close_old_connections
 
+    from hub.corrective.escalating import escalate
     from hub.records.projecting import catch_up
 
     bell.ring()
@@ -56,6 +57,7 @@ def read_along(bell: Bell) -> None:
         try:
             close_old_connections()
             catch_up(between=lambda: let_pass(bell))
+            escalate()
         except Exception:  # a database that is away comes back
             logger.exception("reading the journals failed; trying again")
             time.sleep(SWEEP_S)

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "hub.records",
     "hub.news",
     "hub.improving",
+    "hub.corrective",
     "hub.pages",
 ]
 MIDDLEWARE = [

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from django.db import close_old_connections, connection, transaction
 from django.db.models import F, Q
 
+from hub.corrective.escalating import escalate
+from hub.corrective.models import Told
+from hub.corrective.opening import open_orders
 from hub.ingest.models import Event, Log
 from hub.records.facts import ROWS as OF_FACTS
 from hub.records.models import (
@@ -33,7 +36,7 @@ BATCH = 1000
 WITHOUT_WAITING = 5
 """So many times as many where a reader keeps no writer waiting."""
 SWEEP_S = 2.0
-_ROWS = (Step, Answer, Raised, Trace, Photograph, Unread, *OF_FACTS)
+_ROWS = (Step, Answer, Raised, Trace, Photograph, Unread, Told, *OF_FACTS)
 _CHANGING = [
     it.name
     for it in Execution._meta.concrete_fields
@@ -65,6 +68,7 @@ class Projector:
             try:
                 close_old_connections()
                 catch_up()
+                escalate()
             except Exception:  # a database that is away comes back
                 log.exception("reading the journals failed; trying again")
 
@@ -146,6 +150,7 @@ def _write(of_log: Log, bodies: list[tuple[int, bytes]]) -> None:
         Execution.objects.bulk_update([reading.executions[it] for it in before], _CHANGING)
     for model, rows in reading.rows.items():
         model.objects.bulk_create(rows, ignore_conflicts=True)
+    open_orders(reading.rows.get(Told, ()))
     reading.counts.write()
 
 

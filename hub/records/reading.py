@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from hub.corrective import reading as corrective
 from hub.records.facts import READERS
 from hub.records.models import Answer, Execution, Photograph, Raised, Step, Trace, Unread
 from hub.records.rollups import Counts
@@ -53,6 +54,8 @@ class Reading:
 
     def _event(self, seq: int, body: bytes, envelope: Envelope) -> None:
         execution = envelope.execution
+        if envelope.kind in corrective.KINDS and (row := corrective.told(self._log, seq, envelope)):
+            self._add(row)
         for digest in evidence_named_in(body):
             self._add(Photograph(log=self._log, seq=seq, execution=execution or "", digest=digest))
         if execution is None:

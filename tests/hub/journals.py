@@ -13,12 +13,14 @@ from sop.wire.messages import Branch, Contact, Health
 
 
 class Journal:
-    """A chain of events in memory. `log` is the id that is written from now on."""
+    """A chain of events in memory. `log` is the id that is written from now on, `at` the time that
+    the station's clock shows."""
 
     def __init__(self) -> None:
         self.log = str(uuid4())
         self.lines: list[bytes] = []
         self.parent: Branch | None = None
+        self.at = "2026-03-01T08:00:00.000+08:00"
 
     @property
     def head(self) -> Head:
@@ -27,10 +29,16 @@ class Journal:
     def head_at(self, seq: int) -> Head:
         return Head(seq, digest_of(self.lines[seq - 1])) if seq else EMPTY
 
-    def write(self, count: int = 1, kind: str = "CheckPassed", data: Any = None) -> list[bytes]:
+    def write(
+        self,
+        count: int = 1,
+        kind: str = "CheckPassed",
+        data: Any = None,
+        execution: str | None = None,
+    ) -> list[bytes]:
         """Further events; the last of them are returned."""
         for _ in range(count):
-            self.lines.append(encode(self._next(kind, msgspec.Raw(_data(data)))))
+            self.lines.append(encode(self._next(kind, msgspec.Raw(_data(data)), execution)))
         return self.lines[-count:]
 
     def copy(self, events: int | None = None) -> Journal:
@@ -55,15 +63,15 @@ class Journal:
         )
         return msgspec.json.encode(told)
 
-    def _next(self, kind: str, data: msgspec.Raw) -> Envelope:
+    def _next(self, kind: str, data: msgspec.Raw, execution: str | None) -> Envelope:
         head = self.head
         return Envelope(
             seq=head.seq + 1,
             prev=head.digest,
             id=str(uuid4()),
             log=self.log,
-            execution=None,
-            at="2026-03-01T08:00:00.000+08:00",
+            execution=execution,
+            at=self.at,
             mono=head.seq,
             boot="0",
             actor="p-0017",
