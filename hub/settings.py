@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "hub.releases",
     "hub.people",
     "hub.records",
+    "hub.reviewing",
     "hub.news",
     "hub.pages",
 ]
@@ -37,6 +38,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "hub.people.acting.Asking",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

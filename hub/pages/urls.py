@@ -4,7 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from hub.pages import views
+from hub.pages import reviewing, views
 
 
 class NameConverter(StringConverter):
@@ -28,6 +28,8 @@ urlpatterns = [
     path("releases", views.releases, name="releases"),
     path("evidence", views.evidence, name="evidence"),
     path("photographs/<sha256:digest>", views.photograph, name="photograph"),
+    path("reviews", reviewing.reviews, name="reviews"),
+    path("reviews/<name:subject>", reviewing.review, name="review"),
     path("search", views.search, name="search"),
     path("language", views.language, name="language"),
     path("login", views.SignIn.as_view(), name="login"),
