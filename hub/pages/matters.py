@@ -57,6 +57,8 @@ def _told(kind: str, facts: dict[str, Any], procedure: Procedure | None) -> str:
 def _too_fast(facts: dict[str, Any]) -> str:
     took, limit = _seconds(facts["took_ms"]), _seconds(facts["limit_ms"])
     match facts["rule"]:
+        case "minimum" if not facts["limit_ms"]:
+            return say(f"用时 {took}，短于规定的最短工时", f"took {took}; less than is set")
         case "minimum":
             return say(f"用时 {took}，短于规定的 {limit}", f"took {took}; at least {limit} is set")
         case "standard":

@@ -45,7 +45,9 @@ class Bytes(Struct, frozen=True):
 
 def put_down(found: Iterable[Found], log: Log, runs: dict[str, Execution]) -> set[str]:
     """Each matter once, its case with it. Returns the subjects."""
-    found = list(found)
+    told = {it.key: it for it in found}
+    known = Matter.objects.filter(key__in=told).values_list("key", flat=True)
+    found = [told[key] for key in told.keys() - set(known)]
     if not found:
         return set()
     cases: dict[str, Case] = {}

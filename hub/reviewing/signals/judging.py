@@ -151,6 +151,7 @@ def _identical(run: Execution, told: Told, known: Known) -> Iterator[Found]:
 
 
 def _two_stations(run: Execution, told: Told) -> Iterator[Found]:
+    """Once a day for a badge and two stations, however many runs that are."""
     device = str(run.log.device_id)
     for stay in told.stays:
         if len(stay.acts) < statistics.ACTS:
@@ -164,7 +165,8 @@ def _two_stations(run: Execution, told: Told) -> Iterator[Found]:
                     "other_execution": other.execution, "together_ms": over,
                     "tolerance_ms": statistics.TOLERANCE_MS,
                 }  # fmt: skip
-                pair = "/".join(sorted((run.pk, other.execution)))
+                day = moment(began).date().isoformat()
+                pair = "/".join((stay.person, *sorted((device, other.device)), day))
                 yield _signal(run, "two_stations", pair, ended, stay.person, facts)
         Presence.objects.create(
             execution=run.pk, device=device, station=run.log.device.station, person=stay.person,

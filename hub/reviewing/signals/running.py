@@ -93,7 +93,7 @@ def _note(found: Told, event: Any, away: bool) -> None:
         )
     elif isinstance(event, told.CheckPassed | told.CheckFailed):
         answer = event.answer
-        if isinstance(answer, Measured) and answer.source == "typed":
+        if isinstance(answer, Measured):
             found.readings.append(
                 Reading(event.step, event.check, event.at, answer.samples, answer.source, event.by)
             )

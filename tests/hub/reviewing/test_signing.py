@@ -163,9 +163,7 @@ def test_a_case_is_signed_on_its_page_and_shown_in_its_record(case: Case, seen: 
     wrong = seen.post(page, {"password": "guess", "seen": shown})
     assert wrong.status_code == 403
     signed = {"password": PASSWORD, "seen": shown, "comment": "fine"}
-    assert (
-        seen.post(page, signed).status_code == 302
-    )
+    assert seen.post(page, signed).status_code == 302
     assert "fine" in seen.get(page).content.decode()
     assert "fine" in seen.get(f"/executions/{case.execution}").content.decode()
 
