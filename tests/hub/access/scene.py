@@ -114,7 +114,7 @@ class Scene:
             return f"password={password}".encode(), "application/x-www-form-urlencoded", {}
         if not place.startswith("/api/"):
             return (
-                b"status=declined&why=no&seen=0&username=x&password=y&language=en",
+                b"status=declined&why=no&seen=0&person=E1001&username=x&password=y&language=en",
                 "application/x-www-form-urlencoded",
                 {},
             )
