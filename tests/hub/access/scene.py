@@ -21,6 +21,7 @@ from hub.releases.publishing import Terms, publish
 from sop.language import load_procedure
 from sop.signing import SigningKey
 from tests.hub.access import callers
+from tests.hub.access.callers import PASSWORD
 from tests.hub.journals import Journal, packed
 from tests.hub.records.test_projecting import take_in
 from tests.hub.stationed import Stationed
@@ -89,6 +90,7 @@ class Scene:
             "{execution}": self.execution,
             "{suggestion}": SUGGESTION,
             "{release}": self.release.digest,
+            "{subject}": self.subject,
         }
         for name, value in places.items():
             place = place.replace(name, value)
@@ -107,6 +109,9 @@ class Scene:
         if method == "PATCH":
             told = {"Upload-Offset": "0", "Upload-Length": str(len(PHOTO))}
             return PHOTO, "application/offset+octet-stream", told
+        if place == "/reviews/{subject}":
+            password = PASSWORD if variant == "right" else "x"
+            return f"password={password}".encode(), "application/x-www-form-urlencoded", {}
         if not place.startswith("/api/"):
             return (
                 b"status=declined&why=no&seen=0&person=E1001&username=x&password=y&language=en",
@@ -130,6 +135,7 @@ class Scene:
             "enrolments": {"url": "http://hub"},
             "missing": {"digests": [sha256(PHOTO).hexdigest()]},
             "answers": {"status": "declined", "why": "It would not fit"},
+            "{subject}": {"password": PASSWORD if variant == "right" else "x"},
             "pins": {"person": "E1001", "since": 0, "sealed": {}},
         }
         return msgspec.json.encode(messages.get(place.rpartition("/")[2], {}))
@@ -141,6 +147,7 @@ class Scene:
     def _record(self) -> None:
         """A shift is readable, and one of its photographs has arrived."""
         from hub.records.models import Execution
+        from hub.reviewing.models import Case
 
         log = str(uuid4())
         held = Journal()
@@ -150,6 +157,7 @@ class Scene:
         self._propose()
         catch_up()
         self.execution = str(Execution.objects.values_list("pk", flat=True).first())
+        self.subject = str(Case.objects.order_by("pk").values_list("pk", flat=True).first())
         self.arrived, content = next(iter(photographs().items()))
         keep(self.arrived, content, len(content))
         self.unnamed = sha256(b"named by no record").hexdigest()
