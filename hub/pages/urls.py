@@ -4,7 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from hub.pages import reviewing, views
+from hub.pages import auditing, reviewing, views
 
 
 class NameConverter(StringConverter):
@@ -30,6 +30,7 @@ urlpatterns = [
     path("photographs/<sha256:digest>", views.photograph, name="photograph"),
     path("reviews", reviewing.reviews, name="reviews"),
     path("reviews/<name:subject>", reviewing.review, name="review"),
+    path("audit", auditing.audit, name="audit"),
     path("search", views.search, name="search"),
     path("language", views.language, name="language"),
     path("login", views.SignIn.as_view(), name="login"),
