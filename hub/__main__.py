@@ -19,7 +19,7 @@ The central server: releases go down to the stations, records come up.
 COMMANDS = (
     "init", "serve", "enrol", "revoke", "stations", "user", "publish", "approve", "withdraw",
     "assign", "person", "line", "keys", "accept", "backup", "restore", "verify", "export",
-    "rebuild", "audit", "reviews",
+    "rebuild", "audit", "reviews", "retention",
 )  # fmt: skip
 
 

@@ -37,6 +37,7 @@ class Configuration(Struct, frozen=True, kw_only=True):
 
     `objects`: where media and photographs lie; empty for the folder, or s3://bucket/prefix
     (its endpoint and credentials as `objects_…`). `hosts`: the names it is called by.
+    `keep_photographs`: for so many days at least; a year is the least that counts.
     """
 
     folder: Path
@@ -52,6 +53,7 @@ class Configuration(Struct, frozen=True, kw_only=True):
     origins: list[str] = msgspec.field(default_factory=list)
     timezone: str = "Asia/Shanghai"
     token_lasts: int = 900
+    keep_photographs: int = 5475
 
     @property
     def code(self) -> Path:

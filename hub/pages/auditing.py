@@ -40,7 +40,7 @@ def audit(request: Any) -> HttpResponse | StreamingHttpResponse:
         "here": "audit",
         "rows": [{"entry": it, **trail.told(it)} for it in rows],
         "is_full": len(rows) == PAGE,
-        "asked": asked,
+        "filter": asked,
         "kinds": kinds,
     }
     return render(request, "pages/audit.html", told)

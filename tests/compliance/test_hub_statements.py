@@ -8,14 +8,16 @@ from __future__ import annotations
 import msgspec
 
 from sop.journal import decode
+from tests.hub.backup import test_objects_elsewhere
 from tests.hub.conftest import hub, schema
-from tests.hub.reviewing import test_audit, test_list, test_signing
+from tests.hub.reviewing import test_audit, test_list, test_retaining, test_signing
 from tests.hub.reviewing.conftest import database, lead, log, office, seen
 from tests.hub.reviewing.test_audit import scene
+from tests.hub.reviewing.test_retaining import old
 from tests.hub.reviewing.test_signing import case
 from tests.hub.worked import lines
 
-__all__ = ["case", "database", "hub", "lead", "log", "office", "scene", "schema", "seen"]
+__all__ = ["case", "database", "hub", "lead", "log", "office", "old", "scene", "schema", "seen"]
 
 test_01_every_command_that_changes_anything_leaves_its_trail = (
     test_audit.test_every_command_that_changes_anything_leaves_its_trail
@@ -28,6 +30,24 @@ test_01_no_entry_is_changed_or_taken_away_by_any_statement = (
 )
 test_01_no_role_has_anything_to_switch_it_off_with = (
     test_audit.test_an_administrator_has_nothing_to_switch_it_off_with
+)
+test_17_only_what_is_past_its_time_is_due_and_nothing_goes_by_itself = (
+    test_retaining.test_only_what_is_past_its_time_is_due_and_nothing_goes_by_itself
+)
+test_17_the_database_refuses_to_delete_or_change_what_is_kept = (
+    test_retaining.test_the_database_refuses_to_delete_or_change_what_is_kept
+)
+test_17_the_database_takes_no_removal_before_its_time = (
+    test_retaining.test_the_database_takes_no_removal_before_its_time
+)
+test_17_what_is_held_stays_until_it_is_freed = (
+    test_retaining.test_what_is_held_stays_until_it_is_freed
+)
+test_17_the_chains_verify_after_a_removal = (
+    test_retaining.test_the_chains_still_verify_and_no_station_is_asked_for_it_again
+)
+test_17_a_hub_whose_disks_are_gone_comes_back_whole = (
+    test_objects_elsewhere.test_a_hub_whose_disks_are_gone_comes_back_whole
 )
 test_18_the_trail_of_a_shift_is_listed_by_exception = (
     test_list.test_what_a_shift_recorded_out_of_the_ordinary_is_in_the_list

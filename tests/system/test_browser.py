@@ -125,7 +125,7 @@ def steps_done(page: Page, run: str) -> int:
     return int(row.locator(".number").inner_text())
 
 
-PAGES = ("/", "/stations", "/releases", "/evidence", "/search?q=V1-000001")
+PAGES = ("/", "/reviews", "/audit", "/stations", "/releases", "/evidence", "/search?q=V1-000001")
 CLIPPED = """() => [document.documentElement, document.querySelector("nav"),
     ...document.querySelectorAll("td")].filter(it => it.scrollWidth > it.clientWidth + 1)
     .map(it => it.outerHTML.slice(0, 200))"""

@@ -82,8 +82,10 @@ _STATUS = {
     "reviewed": ("审核", "reviewed"),
     "review_refused": ("审核签名被拒", "review refused"),
     "retention": ("保存期限", "retention"),
-    "held": ("法律保留", "legal hold"),
     "removed": ("到期删除", "removed when due"),
+    "legal_hold": ("法律保留", "legal hold"),
+    "size": ("大小", "size"),
+    "received": ("接收", "received"),
     "station": ("工位", "station"),
     "operation": ("工序", "operation"),
     "person": ("人员", "person"),
@@ -163,7 +165,7 @@ def plain(value: object) -> str:
     if isinstance(value, dict):
         return "; ".join(f"{word(key)} {plain(it)}" for key, it in value.items())
     if isinstance(value, list):
-        return ", ".join(map(plain, value))
+        return ", ".join(map(plain, value)) or "–"
     return "–" if value is None or value == "" else word(str(value))
 
 
