@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 WORDS = {
     "zh": {
-        "open": "未开始", "taken": "处理中", "done": "已整改，待关闭", "closed": "已关闭",
+        "open": "待处理", "taken": "处理中", "done": "已整改，待关闭", "closed": "已关闭",
         "overdue": "逾期", "due": "期限", "by": "{who} 处理", "nobody": "无人接单",
         "figures": "未关闭 {open}，其中逾期 {overdue}；已关闭 {closed}",
         "check": "关闭检查：{check}", "evidence": "证据 {digests}",

@@ -13,7 +13,7 @@ from hub.pages.templatetags.words import chinese, say
 register = template.Library()
 
 _WORDS = {
-    "open": ("未开始", "open"),
+    "open": ("待处理", "open"),
     "taken": ("处理中", "in work"),
     "done": ("已整改，待关闭", "done, to be closed"),
     "closed": ("已关闭", "closed"),
@@ -24,16 +24,19 @@ _WORDS = {
     "rework": ("返工", "rework"),
     "scrap": ("报废", "scrap"),
     "hold": ("扣留待定", "on hold"),
-    "unclosed": ("未关闭", "Not closed"),
-    "overdue": ("逾期", "Overdue"),
-    "mine": ("我的", "Mine"),
-    "all": ("全部", "All"),
     "lead": ("班组长", "team lead"),
     "approver": ("审批人", "approver"),
     "admin": ("系统管理员", "administrator"),
     "team_lead": ("班组长", "team lead"),
     "supervisor": ("主管", "supervisor"),
     "owner": ("流程责任人", "owner"),
+}
+_VIEWS = {
+    "unclosed": ("未关闭", "Not closed"),
+    "overdue": ("逾期", "Overdue"),
+    "mine": ("我的", "Mine"),
+    "closed": ("已关闭", "Closed"),
+    "all": ("全部", "All"),
 }
 _MOVES = {
     "opened": ("由异常自动开立", "opened by the exception"),
@@ -49,9 +52,14 @@ _TONES = {"open": "attention", "taken": "running", "done": "accepted", "closed":
 
 @register.filter
 def stage(key: str) -> str:
-    """A state, severity, disposition, role or view in the reader's language."""
+    """A state, severity, disposition or role in the reader's language."""
     pair = _WORDS.get(key)
     return key if pair is None else say(*pair)
+
+
+@register.filter
+def view(key: str) -> str:
+    return say(*_VIEWS[key])
 
 
 @register.filter

@@ -49,7 +49,7 @@ def test_the_list_says_what_is_open_and_how_the_promise_is_kept(lead: Client, kn
     english, chinese = said(lead, "/corrective"), said(lead, "/corrective", "zh-hans")
     for word in ("material · major", "scratched on one side", "A-1", "PE-Powertrain", "open"):
         assert word in english
-    for word in ("料 · 严重", "未开始", "整改工单", "流程责任人的答复承诺", "期限内待答复"):
+    for word in ("料 · 严重", "待处理", "整改工单", "流程责任人的答复承诺", "期限内待答复"):
         assert word in chinese
 
 
