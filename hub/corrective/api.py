@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 from django.http import HttpRequest, HttpResponse
 from msgspec import Struct
 from ninja import Path, Query, Router
@@ -11,16 +9,14 @@ from ninja import Path, Query, Router
 from hub.access import roles
 from hub.bodies import body_of, message, say, takes
 from hub.corrective import looking
-from hub.corrective.refusals import CorrectiveRefused
+from hub.corrective.filing import keep_file
 from hub.corrective.working import Step, move
-from hub.evidence.holding import keep
 
 router = Router(auth=roles("viewer", "lead", "author", "approver"), tags=["corrective"])
 WORKING = ("lead", "author", "approver")
 ID = Path(..., min_length=1, max_length=64, pattern=r"^[^\x00]+$")
 STATUS = Query("", pattern="^(|unclosed|open|taken|done|closed)$")
 NAME = Query("", max_length=100, pattern=r"^[^\x00]*$")
-FILE_MB = 20
 
 
 class Kept(Struct, frozen=True):
@@ -31,11 +27,14 @@ class Kept(Struct, frozen=True):
 
 @router.get("/corrective")
 def orders(
-    request: HttpRequest, status: str = STATUS, overdue: bool = False, station: str = NAME,
-    code: str = NAME,
+    request: HttpRequest, status: str = STATUS, overdue: bool = False, mine: bool = False,
+    station: str = NAME, code: str = NAME,
 ) -> HttpResponse:  # fmt: skip
-    """The most urgent first, at most 500; and how the owners keep their promise."""
-    return say(looking.orders(status, overdue=overdue, station=station, code=code))
+    """The most urgent first, at most 500; and how the owners keep their promise. `mine`: those
+    that whoever asks took or was given."""
+    who = request.user.get_username() if mine else ""
+    told = looking.orders(status, overdue=overdue, assignee=who, station=station, code=code)
+    return say(told)
 
 
 @router.get("/corrective/{exception}")
@@ -56,14 +55,3 @@ def evidence(request: HttpRequest, exception: str = ID) -> HttpResponse:
     """The bytes of a photograph or a file; 201 and its SHA-256, to be named by a move."""
     looking.detail(exception)
     return say(Kept(keep_file(body_of(request))), 201)
-
-
-def keep_file(content: bytes) -> str:
-    """Raises `CorrectiveRefused` for an empty or a very large one."""
-    if not content:
-        raise CorrectiveRefused("empty_file", 422)
-    if len(content) > FILE_MB << 20:
-        raise CorrectiveRefused("too_large", 413, mb=FILE_MB)
-    digest = sha256(content).hexdigest()
-    keep(digest, content, len(content))
-    return digest

@@ -26,7 +26,8 @@ STATES = ("open", "taken", "done", "closed")
 
 
 class Standing(Struct, frozen=True, kw_only=True):
-    """One work order. `owner` of the procedure, `assignee` who took it or was given it."""
+    """One work order. `owner` of the procedure, `assignee` who took it or was given it. `missed`:
+    nobody answered by `answer_due`, and nobody has yet."""
 
     exception: str
     station: str
@@ -45,8 +46,10 @@ class Standing(Struct, frozen=True, kw_only=True):
     due: datetime
     overdue: bool
     escalated: int
+    answer_due: datetime
     answered: bool
     in_time: bool
+    missed: bool
     check: str
     moves: int
     closed_at: datetime | None
@@ -70,6 +73,12 @@ class Orders(Struct, frozen=True):
     overdue: int
     closed: int
     promises: list[Promise]
+
+    @property
+    def share(self) -> float | None:
+        """Closed of those opened; None of none."""
+        opened = self.open + self.closed
+        return self.closed / opened if opened else None
 
 
 class Moved(Struct, frozen=True, kw_only=True):
@@ -103,7 +112,13 @@ class Detail(Struct, frozen=True):
 
 
 def orders(
-    status: str = "", *, overdue: bool = False, station: str = "", code: str = "", limit: int = 500
+    status: str = "",
+    *,
+    overdue: bool = False,
+    assignee: str = "",
+    station: str = "",
+    code: str = "",
+    limit: int = 500,
 ) -> Orders:
     """`status`: one of `STATES`, `unclosed`, or all of them."""
     now = timezone.now()
@@ -114,8 +129,8 @@ def orders(
         asked = asked.filter(status=status)
     if overdue:
         asked = asked.exclude(status="closed").filter(due__lt=now)
-    asked = asked.filter(station=station) if station else asked
-    asked = asked.filter(code=code) if code else asked
+    named = {"assignee": assignee, "station": station, "code": code}
+    asked = asked.filter(**{key: it for key, it in named.items() if it})
     every = Order.objects.exclude(status="closed")
     return Orders(
         [_standing(it, now) for it in _urgent_first(asked)[:limit]],
@@ -128,6 +143,15 @@ def orders(
 
 def _urgent_first(asked: QuerySet[Order]) -> QuerySet[Order]:
     return asked.alias(over=Q(status="closed")).order_by("over", "due", "pk")
+
+
+def places() -> dict[str, list[str]]:
+    """What the list can be narrowed to."""
+    rows = list(Order.objects.values_list("station", "code").distinct())
+    return {
+        "stations": sorted({station for station, _ in rows}),
+        "codes": sorted({code for _, code in rows if code}),
+    }
 
 
 def promises() -> list[Promise]:
@@ -201,6 +225,7 @@ def _standing(it: Order, now: datetime) -> Standing:
         severity=it.severity, note=it.note, raised_at=it.raised_at, owner=it.owner,
         assignee=it.assignee, status=it.status, due=it.due,
         overdue=it.status != "closed" and it.due < now, escalated=it.escalated,
-        answered=it.first_at is not None, in_time=it.in_time, check=it.check_asked,
-        moves=it.moves, closed_at=it.closed_at,
+        answer_due=it.answer_due, answered=it.first_at is not None, in_time=it.in_time,
+        missed=it.first_at is None and it.answer_due < now, check=it.check_asked, moves=it.moves,
+        closed_at=it.closed_at,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from hub.corrective.models import Move, Order
+from hub.corrective.naming import subject
 from hub.corrective.reading import raised_in
 from hub.improving import promise
 from hub.news.telling import tell
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from sop.events import ExceptionRaised
 
 HUB = "hub"
+STATIONS_OWNER = "team_lead"
+"""Where no procedure names one: an exception of no run is for the station's team lead."""
 
 
 def open_orders(rows: Iterable[Told]) -> int:
@@ -41,7 +44,7 @@ def _open(row: Told) -> bool:
     due = min(row.at, now) + timedelta(hours=promise.hours(release))
     fields = _facts(row, event, run) | {
         "opened_at": now,
-        "owner": promise.owner(release)[:200],
+        "owner": promise.owner(release)[:200] or STATIONS_OWNER,
         "answer_due": due,
         "due": due,
         "moves": 1,
@@ -81,5 +84,5 @@ def tell_station(order: Order, text: str = "") -> None:
     tell(
         order.device, "work_order", order.pk, status=order.status, text=text,
         owner=order.assignee or order.owner,
-        due=timezone.localtime(order.due).isoformat(timespec="seconds"),
+        due=timezone.localtime(order.due).isoformat(timespec="seconds"), subject=subject(order),
     )  # fmt: skip

@@ -75,9 +75,10 @@ def record(
     ).save()  # fmt: skip
 
 
-def doers(order: Order) -> set[str]:
+def doers(exception: str) -> set[str]:
     """Whoever said that they did the work, at any time."""
-    return set(Move.objects.filter(order=order, what="done").values_list("who", flat=True))
+    done = Move.objects.filter(order_id=exception, what="done")
+    return set(done.values_list("who", flat=True))
 
 
 # --- each step ----------------------------------------------------------------------------------
@@ -86,7 +87,7 @@ def doers(order: Order) -> set[str]:
 def _take(order: Order, who: str, step: Step) -> str:
     _only_from(order, "open", "taken")
     order.assignee, order.status = who, "taken"
-    order.due = _due(step)
+    _set_due(order, step)
     order.check_asked = step.check.strip() or order.check_asked
     return "taken"
 
@@ -97,7 +98,7 @@ def _assign(order: Order, _who: str, step: Step) -> str:
         raise CorrectiveRefused("nobody", 422)
     order.assignee = step.to.strip()[:150]
     if step.due is not None:
-        order.due = _due(step)
+        _set_due(order, step)
     return "assigned"
 
 
@@ -111,7 +112,7 @@ def _done(order: Order, _who: str, step: Step) -> str:
 
 def _close(order: Order, who: str, step: Step) -> str:
     _only_from(order, "done")
-    if who in doers(order):
+    if who in doers(order.pk):
         raise CorrectiveRefused("own_work")
     if not step.why.strip():
         raise CorrectiveRefused("checked", 422)
@@ -127,7 +128,7 @@ def _reopen(order: Order, _who: str, step: Step) -> str:
         raise CorrectiveRefused("why", 422)
     order.status, order.closed_at = "open", None
     if step.due is not None:
-        order.due = _due(step)
+        _set_due(order, step)
     return "reopened"
 
 
@@ -158,6 +159,11 @@ def _require_sound(order: Order, step: Step) -> None:
 def _only_from(order: Order, *states: str) -> None:
     if order.status not in states:
         raise CorrectiveRefused("not_now", status=order.status)
+
+
+def _set_due(order: Order, step: Step) -> None:
+    """Overdue at another time it goes on to everybody again."""
+    order.due, order.escalated = _due(step), 0
 
 
 def _due(step: Step) -> datetime:

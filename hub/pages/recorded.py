@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from hub.corrective.looking import of_execution
 from hub.evidence import lacking
 from hub.evidence.retaining import removed_of
 from hub.ingest.models import Log
@@ -38,10 +39,19 @@ def record(run: Execution) -> dict[str, Any]:
         "removed": removed,
         "steps": Step.objects.filter(execution_id=run.pk).order_by("at", "seq"),
         "answers": _answers(run, events, procedure),
-        "raised": Raised.objects.filter(execution_id=run.pk).order_by("at", "seq"),
+        "raised": _raised(run),
         "reading": _is_reading(run),
         "decisions": decisions(events, procedure),
     }
+
+
+def _raised(run: Execution) -> list[Raised]:
+    """Each with the work order it opened."""
+    orders = {it.exception: it for it in of_execution(run.pk)}
+    found = list(Raised.objects.filter(execution_id=run.pk).order_by("at", "seq"))
+    for it in found:
+        it.order = orders.get(it.exception[:64])
+    return found
 
 
 def _answers(

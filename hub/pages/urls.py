@@ -4,7 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from hub.pages import auditing, improving, reviewing, views
+from hub.pages import auditing, corrective, improving, reviewing, views
 
 
 class NameConverter(StringConverter):
@@ -30,6 +30,13 @@ urlpatterns = [
     path("photographs/<sha256:digest>", views.photograph, name="photograph"),
     path("suggestions", improving.suggestions, name="suggestions"),
     path("suggestions/<name:suggestion>", improving.suggestion, name="suggestion"),
+    path("corrective", corrective.orders, name="orders"),
+    path("corrective/<name:exception>", corrective.order, name="order"),
+    path(
+        "corrective/<name:exception>/evidence/<sha256:digest>",
+        corrective.evidence,
+        name="order_evidence",
+    ),
     path("leaderboard", improving.leaderboard, name="leaderboard"),
     path("reading", improving.reading, name="reading"),
     path("reading/<sha256:release>", improving.reached, name="reached"),

@@ -76,6 +76,18 @@ class Heard(Given):
             told[news.about] = news
         return dict(reversed(told.items()))
 
+    def latest_about(self, kind: str, most: int) -> list[News]:
+        """The latest word on each of the `most` things told of last, the most recent first."""
+        latest = "SELECT max(number) FROM news WHERE kind = ? GROUP BY about ORDER BY 1 DESC"
+        rows = self._rows(f"number IN ({latest} LIMIT ?) ORDER BY number DESC", [kind, most])
+        return [_news(row) for row in rows]
+
+    def of(self, kind: str, about: str) -> News | None:
+        """The latest word on that."""
+        where = "kind = ? AND about = ? ORDER BY number DESC LIMIT 1"
+        rows = self._rows(where, [kind, about])
+        return _news(rows[0]) if rows else None
+
 
 class Suggestions(Given):
     table = "suggestions"

@@ -149,7 +149,8 @@ class News(Struct, frozen=True, kw_only=True):
 
     `kind` suggestion: one of this station's was answered: `status` (accepted, declined, adopted),
     `text`, `revision` that contains it, `points`. work_order: what an exception of this station led
-    to: `status` (open, done, closed), `owner`, `due`. `about` is the suggestion or exception.
+    to: `status` (open, taken, done, closed), `owner`, `due`. `about` is the suggestion or the
+    exception; `subject` says in a line what that is, by language.
     """
 
     number: int
@@ -162,6 +163,7 @@ class News(Struct, frozen=True, kw_only=True):
     due: str | None = None
     revision: str | None = None
     points: int = 0
+    subject: dict[str, str] = {}
 
 
 class NewsList(Struct, frozen=True):

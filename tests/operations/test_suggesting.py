@@ -48,6 +48,10 @@ def test_corrective_work_is_told_to_team_leads(station: Station, run: str) -> No
     assert mine(station).work_orders == ()
     sign_in(station, ZHAO)
     assert mine(station).work_orders == (done, other)
+    news = station.store.news
+    assert news.latest_about("work_order", 9) == [done, other]
+    assert news.latest_about("work_order", 1) == [done]
+    assert (news.of("work_order", "x-1"), news.of("work_order", "x-3")) == (done, None)
     assert station.store.news.latest() == 6, "what is not understood is not asked for again"
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kiosk.ui.i18n import pick
+from kiosk.ui.lead.work import moment, parts, subject_of
 from kiosk.ui.record.parts import PhotoStrip
 from kiosk.ui.run.holding import clock, held_of, told_of
 from kiosk.ui.run.words import say
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from kiosk.ui.desk import Desk
     from kiosk.ui.widgets.buttons import Kind
     from sop.state import ExecutionState
+    from sop.wire.messages import News
 
 #: key of its words, kind and icon of each way to dispose of an exception.
 DISPOSITIONS: tuple[tuple[str, Kind, str], ...] = (
@@ -79,7 +81,9 @@ class Details(Card):
         state: ExecutionState | None,
         now: int,
         language: str,
+        work: News | None = None,
     ) -> None:
+        """`work`: what the hub told of its work order, if anything yet."""
         self._begin()
         raised = exception.case.raised
         word = f"{say(f'category_{raised.category}', language)} · "
@@ -110,8 +114,16 @@ class Details(Card):
         self._offer([it for it in DISPOSITIONS if going or it[0] != "dispose_rework"], language)
         if going:
             self._hold_to_scrap(language)
+        self._show_work(work, now, language)
         if going and exception.run is not None:
             self._offer_run(state, language)
+
+    def show_past(self, work: News, now: int, language: str) -> None:
+        """What came of an exception that is not open here any more."""
+        self._begin()
+        self.area.add(Label(subject_of(work, language), "heading", bold=True))
+        for part in parts(work, moment(now), language):
+            self.area.add(part)
 
     def show_run(self, run: Run, state: ExecutionState, language: str) -> None:
         self._begin()
@@ -122,6 +134,13 @@ class Details(Card):
         self._offer_run(state, language)
 
     # --- parts ---
+
+    def _show_work(self, work: News | None, now: int, language: str) -> None:
+        if work is not None:
+            self.area.add(Divider())
+            self.area.add(Label(say("lead_work_here", language), "label", "soft", bold=True))
+            for part in parts(work, moment(now), language):
+                self.area.add(part)
 
     def _offer_run(self, state: ExecutionState | None, language: str) -> None:
         if state is None:

@@ -12,6 +12,7 @@ from kiosk.ui.i18n import pick
 from kiosk.ui.lead.details import Details, effect_of
 from kiosk.ui.lead.doing import Doing
 from kiosk.ui.lead.view_model import LeadModel
+from kiosk.ui.lead.work import brief, moment, standing, subject_of
 from kiosk.ui.run.holding import ago
 from kiosk.ui.run.words import say
 from kiosk.ui.shell.head import Head
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from kiosk.operations.exceptions import OpenException
     from kiosk.ui.lead.view_model import Desktop
     from kiosk.ui.shell.context import Context
+    from sop.wire.messages import News
 
 
 class LeadScreen(Screen):
@@ -46,6 +48,7 @@ class LeadScreen(Screen):
         self._exception: str | None = None
         self._run: str | None = None
         self._rows: dict[str, ListRow] = {}
+        self._past: str | None = None
         self._head = Head(context)
         self._head.back.connect(self._back)
         self.log = Button("", "attention", "exception")
@@ -64,6 +67,7 @@ class LeadScreen(Screen):
     ) -> None:
         self.model.in_view = True
         self._from, self._run, self._exception = execution, execution, exception
+        self._past = None
         self._head.refresh()
         self.model.refresh()
 
@@ -94,11 +98,16 @@ class LeadScreen(Screen):
         runs = {it.run.execution: self._run_row(it) for it in desktop.runs}
         self._group("lead_open", list(self._rows.values()))
         self._group("lead_runs", list(runs.values()))
-        self._rows |= runs
+        past = {it.about: self._past_row(it) for it in desktop.past}
+        self._group("lead_work", list(past.values()))
+        self._rows |= runs | past
         self._show_details(desktop)
 
     def _choose(self, desktop: Desktop) -> None:
         """What was shown stays, as long as it is there; else the first that is open."""
+        if self._past in [it.about for it in desktop.past]:
+            return
+        self._past = None
         exceptions = [it.exception for it in desktop.exceptions]
         if self._exception not in exceptions:
             wanted = [it.exception for it in desktop.exceptions if it.execution == self._run]
@@ -109,11 +118,16 @@ class LeadScreen(Screen):
 
     def _show_details(self, desktop: Desktop) -> None:
         language, now = self.context.language, self.context.desk.station.now_ms()
-        self._mark(self._exception or self._run)
+        self._mark(self._exception or self._past or self._run)
         found = self.model.exception(self._exception or "")
         if found is not None:
             state = self.model.state(found.execution)
-            self.details.show_exception(found, state, now, language)
+            work = desktop.work.get(found.exception)
+            self.details.show_exception(found, state, now, language, work)
+            return
+        past = next((it for it in desktop.past if it.about == self._past), None)
+        if past is not None:
+            self.details.show_past(past, now, language)
             return
         run = next((it.run for it in desktop.runs if it.run.execution == self._run), None)
         state = self.model.state(self._run)
@@ -156,12 +170,25 @@ class LeadScreen(Screen):
         row.clicked.connect(partial(self._pick_run, run.execution))
         return row
 
+    def _past_row(self, each: News) -> ListRow:
+        language, now = self.context.language, self.context.desk.station.now_ms()
+        _, tone, icon = standing(each, moment(now), language)
+        detail, word = brief(each, moment(now), language)
+        row = ListRow(subject_of(each, language), detail, word, icon, tone=tone)
+        row.setObjectName(f"work_{each.about}")
+        row.clicked.connect(partial(self._pick_past, each.about))
+        return row
+
     def _pick_exception(self, exception: str, *_: object) -> None:
-        self._exception = exception
+        self._exception, self._past = exception, None
         self._show_details(self.model.desktop)
 
     def _pick_run(self, execution: str, *_: object) -> None:
-        self._exception, self._run = None, execution
+        self._exception, self._run, self._past = None, execution, None
+        self._show_details(self.model.desktop)
+
+    def _pick_past(self, exception: str, *_: object) -> None:
+        self._exception, self._run, self._past = None, None, exception
         self._show_details(self.model.desktop)
 
     # --- what the hand did ---

@@ -21,21 +21,35 @@ if TYPE_CHECKING:
     from kiosk.operations.station import Change, Station
     from kiosk.ui.desk import Desk
     from sop.state import ExecutionState
+    from sop.wire.messages import News
+
+
+WORK = "work_order"
+LATELY = 50
+"""Of so many exceptions told of last a lead sees what came of them."""
 
 
 class Desktop(Struct, frozen=True):
-    """`states` of every run that is under way or has an open exception, by execution."""
+    """`states` of every run that is under way or has an open exception, by execution. `work`: by
+    exception the latest word on the work order of each that is open; `past` of those that are not
+    open here any more, the most recently told first."""
 
     exceptions: tuple[OpenException, ...] = ()
     runs: tuple[UnfinishedRun, ...] = ()
     states: dict[str, ExecutionState] = {}
+    work: dict[str, News] = {}
+    past: tuple[News, ...] = ()
 
 
 def desktop(station: Station) -> Desktop:
     """Asked on the writer's thread."""
     found, runs = open_exceptions(station), tuple(browsing.unfinished_runs(station))
     named = {run.run.execution for run in runs} | {it.execution for it in found if it.execution}
-    return Desktop(found, runs, {each: station.state(each) for each in named})
+    states = {each: station.state(each) for each in named}
+    news, names = station.store.news, [it.exception for it in found]
+    work = {name: it for name in names if (it := news.of(WORK, name)) is not None}
+    past = tuple(it for it in news.latest_about(WORK, LATELY) if it.about not in names)
+    return Desktop(found, runs, states, work, past)
 
 
 class LeadModel(QObject):
@@ -95,5 +109,5 @@ class LeadModel(QObject):
         self.shown.emit(found)
 
     def _changed(self, change: Change) -> None:
-        if self.in_view and change.topic in ("exceptions", "execution"):
+        if self.in_view and change.topic in ("exceptions", "execution", "news"):
             self.refresh()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from kiosk.operations.skills import Held, skills_of
 from kiosk.operations.suggesting import Mine, Proposal, hear
 from kiosk.ui.i18n import pick
+from kiosk.ui.lead.work import due_of, owner_of, standing, subject_of
 from kiosk.ui.pins.own import show_own_pin
 from kiosk.ui.run.words import say
 from kiosk.ui.theme import theme
@@ -34,11 +35,6 @@ _ANSWERS: dict[str, tuple[Tone, str]] = {
     "adopted": ("passed", "flag"),
     "declined": ("plain", "minus"),
 }
-_WORK: dict[str, tuple[Tone, str]] = {
-    "open": ("attention", "work_order"),
-    "done": ("accent", "tick"),
-    "closed": ("passed", "tick"),
-}
 
 
 def gather(station: Station) -> tuple[tuple[Held, ...], Mine]:
@@ -53,6 +49,7 @@ class MineSheet(Sheet):
         name = person.name if person is not None else ""
         super().__init__(lambda: say("mine_title", context.language, name=name), wide=True)
         self._held, self._mine = held, mine
+        self._now = context.desk.station.clock.now
         self._area = ScrollArea()
         self._area.setMinimumHeight(theme.px(1000 if theme.scale.portrait else 720))
         self.content.addWidget(self._area, 1)
@@ -72,7 +69,7 @@ class MineSheet(Sheet):
         if self._mine.work_orders:
             yield _heading(say("corrective_work", language))
             for work in self._mine.work_orders:
-                yield _work_card(work, language)
+                yield _work_card(work, self._now(), language)
         yield _heading(say("my_skills", language))
         for held in self._held:
             yield _skill_card(held, language)
@@ -133,16 +130,10 @@ def _proposal_card(proposal: Proposal, language: str) -> Card:
     return _card(made.text, details, Chip(said, tone, icon))
 
 
-def _work_card(work: News, language: str) -> Card:
-    tone, icon = _WORK.get(work.status, ("plain", "info"))
-    said = say(f"work_{work.status}", language) if work.status in _WORK else work.status
-    due = _moment(work.due) if work.due else ""
-    details = [
-        say("work_owner", language, owner=work.owner) if work.owner else "",
-        say("work_due", language, due=due) if due else "",
-    ]
-    title = work.text or say("work_of_exception", language)
-    return _card(title, [" · ".join(filter(None, details))], Chip(said, tone, icon))
+def _work_card(work: News, now: datetime, language: str) -> Card:
+    word, tone, icon = standing(work, now, language)
+    details = [" · ".join(filter(None, (owner_of(work, language), due_of(work, language))))]
+    return _card(subject_of(work, language), [*details, work.text], Chip(word, tone, icon))
 
 
 def _moment(text: str) -> str:

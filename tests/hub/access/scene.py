@@ -4,14 +4,18 @@ ask is not refused for what he asked."""
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
+from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import msgspec
 from django.db import transaction
+from django.utils import timezone
 
 from hub.access import ROLES
+from hub.corrective.filing import keep_file
+from hub.corrective.working import Step, move
 from hub.devices.enrolling import invite, revoke
 from hub.devices.nonces import make_nonce
 from hub.evidence.holding import keep
@@ -33,7 +37,9 @@ if TYPE_CHECKING:
 
 JSON = "application/json"
 PHOTO = b"a photograph" * 100
+_OF_PHOTO = sha256(PHOTO).hexdigest()
 SUGGESTION = "0190a000-0000-7000-8000-00000000abcd"
+EXCEPTION = "0190a000-0000-7000-8000-0000000000e1"
 
 
 class Scene:
@@ -86,9 +92,10 @@ class Scene:
             "/documents/{digest}": f"/documents/{self.release.digest}",
             "/files/{digest}": f"/files/{self.release.files.first().sha256}",
             "/photographs/{digest}": f"/photographs/{self._photograph(variant)}",
-            "{digest}": sha256(PHOTO).hexdigest(),
+            "{digest}": self.given if "{exception}" in place else _OF_PHOTO,
             "{execution}": self.execution,
             "{suggestion}": SUGGESTION,
+            "{exception}": EXCEPTION,
             "{release}": self.release.digest,
             "{subject}": self.subject,
         }
@@ -104,6 +111,8 @@ class Scene:
         """Body, its type, further headers."""
         if method in ("GET", "HEAD"):
             return b"", "", {}
+        if place.endswith("{exception}/evidence"):
+            return PHOTO, "application/octet-stream", {}
         if place.endswith("/events"):
             return packed(self.journal.lines), "", {"Content-Encoding": "zstd"}
         if method == "PATCH":
@@ -114,7 +123,8 @@ class Scene:
             return f"password={password}".encode(), "application/x-www-form-urlencoded", {}
         if not place.startswith("/api/"):
             return (
-                b"status=declined&why=no&seen=0&person=E1001&username=x&password=y&language=en",
+                b"status=declined&why=no&seen=%d&action=done&person=E1001&username=x&password=y"
+                b"&language=en" % (2 if "{exception}" in place else 0),
                 "application/x-www-form-urlencoded",
                 {},
             )
@@ -134,6 +144,7 @@ class Scene:
             "key": {"public_key": SigningKey.make().public},
             "enrolments": {"url": "http://hub"},
             "missing": {"digests": [sha256(PHOTO).hexdigest()]},
+            "moves": {"action": "done", "why": "The lot was set apart"},
             "answers": {"status": "declined", "why": "It would not fit"},
             "{subject}": {"password": PASSWORD if variant == "right" else "x"},
             "pins": {"person": "E1001", "since": 0, "sealed": {}},
@@ -155,7 +166,9 @@ class Scene:
         self.a.contact(held, station="A01")
         take_in(log, lines())
         self._propose()
+        self._call()
         catch_up()
+        self._take()
         self.execution = str(Execution.objects.values_list("pk", flat=True).first())
         self.subject = str(Case.objects.order_by("pk").values_list("pk", flat=True).first())
         self.arrived, content = next(iter(photographs().items()))
@@ -173,6 +186,22 @@ class Scene:
         })  # fmt: skip
         self.a.contact(told, station="A01")
         self.a.send(told.log, told.lines)
+
+    def _call(self) -> None:
+        """And called for help."""
+        told = Journal()
+        told.write(1, "ExceptionRaised", {
+            "kind": "ExceptionRaised", "at": 1, "by": "E1001", "exception": EXCEPTION,
+            "category": "machine",
+        })  # fmt: skip
+        self.a.contact(told, station="A01")
+        self.a.send(told.log, told.lines)
+
+    def _take(self) -> None:
+        """Somebody took it and showed something."""
+        self.given = keep_file(b"a file that was given")
+        due = timezone.now() + timedelta(days=2)
+        move("somebody", EXCEPTION, Step(action="take", due=due, evidence=(self.given,)))
 
     def _photograph(self, variant: str) -> str:
         return self.unnamed if variant == "unnamed" else self.arrived

@@ -102,3 +102,15 @@ def test_the_station_hears_that_it_was_opened_with_owner_and_due_time(line: Line
     assert heard["owner"]
     assert heard["due"]
     assert line.news("A-2") == []
+
+
+def test_the_station_hears_in_a_line_what_it_is_about_in_both_languages(line: Line) -> None:
+    line.raise_one(note="scratched")
+    line.raise_one(in_run=False, category="machine", severity="critical")
+    first, second = line.news()
+    assert first["subject"] == {
+        "zh": "料 · 严重 · 扫描并装入新密封垫 DN80 · scratched",
+        "en": "Material · major · Scan and fit a new DN80 gasket · scratched",
+    }
+    assert second["subject"] == {"zh": "机 · 重大", "en": "Machine · critical"}
+    assert second["owner"] == "team_lead"

@@ -127,6 +127,14 @@ def test_overdue_it_goes_on_once_to_each_in_turn(line: Line, known: str) -> None
     assert went == ["lead", "approver", "admin"]
 
 
+def test_overdue_at_another_time_it_goes_on_to_everybody_again(known: str) -> None:
+    assert later(1) == 1
+    taken(known)
+    assert [later(-1), later(1), later(2)] == [0, 1, 0]
+    went = [it.why for it in looking.detail(known).story if it.what == "escalated"]
+    assert went == ["lead", "lead"]
+
+
 def test_long_overdue_it_goes_straight_to_the_last(known: str) -> None:
     assert later(100) == 1
     assert [it.why for it in looking.detail(known).story[1:]] == ["admin"]

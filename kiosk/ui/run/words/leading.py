@@ -60,6 +60,8 @@ LEADING: dict[str, tuple[str, str]] = {
     "lead_screen": ("班组长台面", "Team lead"),
     "lead_open": ("未处置异常", "Open exceptions"),
     "lead_runs": ("进行中的作业", "Runs under way"),
+    "lead_work": ("上报之后（整改工单）", "What came of it (corrective work orders)"),
+    "lead_work_here": ("整改工单", "Corrective work order"),
     "lead_nothing": ("没有未处置的异常", "No exception is open"),
     "lead_nothing_text": (
         "本工位一切正常。也可以在这里登记异常。",
