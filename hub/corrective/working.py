@@ -13,6 +13,7 @@ from hub.corrective.models import Move, Order
 from hub.corrective.opening import tell_station
 from hub.corrective.refusals import CorrectiveRefused
 from hub.evidence.holding import lacking
+from hub.people.auditing import write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,6 +74,7 @@ def record(
         order=order, number=order.moves, what=what, who=who[:150], why=why.strip(), at=now,
         old=before, new=stands(order), evidence=evidence,
     ).save()  # fmt: skip
+    write(who, "corrective", order.pk, before, {"what": what, **stands(order)}, why.strip())
 
 
 def doers(exception: str) -> set[str]:

@@ -14,6 +14,7 @@ from hub.improving import crediting, promise
 from hub.improving.models import Case, Decision, Suggestion
 from hub.improving.refusals import ImprovingRefused
 from hub.news.telling import tell
+from hub.people.auditing import write
 from hub.releases.models import Release
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def answer(who: str, suggestion: str, reply: Reply) -> Decision:
             who=who[:150], why=reply.why.strip(), at=now,
         )  # fmt: skip
         decision.save()
+        write(who, "suggestion_answered", made.pk, decision.old or None, new, decision.why)
         _move(case, made, new, now)
         points = crediting.settle(made, decision)
         _tell(made, decision, points)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 from msgspec import Struct
@@ -15,6 +16,7 @@ from hub.corrective.models import Told
 from hub.corrective.reading import raised_in
 from hub.improving.models import Credit, Listing
 from hub.improving.refusals import ImprovingRefused
+from hub.people.auditing import write
 from hub.people.models import Person
 
 if TYPE_CHECKING:
@@ -80,7 +82,10 @@ def leave_out(who: str, person: str, why: str = "", *, listed: bool = False) -> 
     """At somebody's own request; `listed` takes it back. Raises `ImprovingRefused`."""
     if not Person.objects.filter(pk=person).exists():
         raise ImprovingRefused("no_person", 404, person=person)
-    Listing(who=who[:150], why=why[:300], at=timezone.now(), person=person, listed=listed).save()
+    with transaction.atomic():
+        write(who, "listing", person, None, {"listed": listed}, why)
+        told = {"who": who[:150], "why": why[:300], "at": timezone.now()}
+        Listing(person=person, listed=listed, **told).save()
 
 
 def left_out() -> set[str]:

@@ -102,6 +102,9 @@ _STATUS = {
     "keys": ("密钥", "keys"),
     "threshold": ("需签人数", "threshold"),
     "review": ("审核", "review"),
+    "suggestion_answered": ("答复建议", "suggestion answered"),
+    "listing": ("积分榜显示", "on the leaderboard"),
+    "corrective": ("整改工单", "corrective work order"),
 }
 
 
