@@ -51,6 +51,8 @@ def _run(args: argparse.Namespace) -> int:
 def parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--data", metavar="DIR", help="the hub's folder 中心服务器数据文件夹")
+    common.add_argument("--by", metavar="WHO", help="who does it, for the audit trail 操作人")
+    common.add_argument("--why", metavar="TEXT", help="why, for the audit trail 原因")
     common.add_argument("--language", choices=("zh", "en"), help="of messages 提示语言")
     top = argparse.ArgumentParser(
         prog="sop-hub",

@@ -21,10 +21,13 @@ from hub.people.api import router as people
 from hub.problems import HubProblem, answer
 from hub.records.api import router as records
 from hub.releases.api import router as releases
+from hub.reviewing.api import router as reviewing
 
 logger = logging.getLogger(__name__)
 api = NinjaAPI(title="SOP hub", version="1", docs_url="docs", docs_decorator=require_GET)
-for room in (devices, ingest, evidence, releases, people, records, news, improving, corrective):
+for room in (
+    devices, ingest, evidence, releases, people, records, news, improving, corrective, reviewing,
+):  # fmt: skip
     api.add_router("", room)
 
 

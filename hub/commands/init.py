@@ -58,12 +58,12 @@ def _write_private(file: Path, text: str) -> None:
 
 @telling
 def _begin(args: Namespace) -> int:
-    from django.contrib.auth.models import User
     from django.core.management import call_command
 
     from hub.access import make_groups
     from hub.configuration import configuration
     from hub.devices.identity import begin
+    from hub.people.users import first_administrator
     from hub.releases import trust
 
     call_command("migrate", verbosity=0)
@@ -71,8 +71,6 @@ def _begin(args: Namespace) -> int:
     make_groups()
     language = language_of(args)
     print(MADE[language].format(folder=configuration().folder))
-    if not User.objects.filter(is_superuser=True).exists():
-        password = secrets.token_urlsafe(12)
-        User.objects.create_superuser(args.admin, password=password)
+    if password := first_administrator(args.admin):
         print(ADMIN[language].format(name=args.admin, password=password))
     return 0

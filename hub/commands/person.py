@@ -4,7 +4,6 @@ hear of it at their next contact, revocations first; every change is written dow
 
 from __future__ import annotations
 
-import getpass
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from pathlib import Path
@@ -111,10 +110,9 @@ def _sub(
 
 def who(args: Namespace) -> str:
     """Raises nothing: where the system names nobody it is the terminal's."""
-    try:
-        return args.by or getpass.getuser()
-    except (KeyError, OSError, ImportError):
-        return "terminal"
+    from hub.people.acting import at_the_terminal
+
+    return at_the_terminal(args.by)
 
 
 def _say(args: Namespace, key: str, **told: Any) -> int:

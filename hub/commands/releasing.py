@@ -52,13 +52,16 @@ def telling(run: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
         django.setup()
         from django.db import InterfaceError, OperationalError, ProgrammingError
 
+        from hub.people.acting import acting, at_the_terminal
         from hub.problems import HubProblem
         from sop.signing import Untrusted
 
         language = language_of(args)
+        who = at_the_terminal(getattr(args, "by", ""))
 
         try:
-            return run(args)
+            with acting(who, why=getattr(args, "why", "")):
+                return run(args)
         except (HubProblem, Untrusted) as problem:
             told = [problem.zh if language == "zh" else problem.en, getattr(problem, "detail", "")]
             print(*filter(None, told), file=sys.stderr)

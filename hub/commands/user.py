@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from typing import Any
 
@@ -21,22 +20,18 @@ def add(subparsers: Any) -> None:
     )
     parser.add_argument("name", metavar="NAME")
     parser.add_argument("--role", choices=ROLES, action="append", required=True)
+    parser.add_argument(
+        "--person", metavar="ID", help='who of the plant it is; "" for nobody 对应的人员工号'
+    )
     parser.add_argument("--password", help="else one is made and shown 不填则自动生成")
     parser.set_defaults(run=run)
 
 
 @telling
 def run(args: Namespace) -> int:
-    from django.contrib.auth.models import Group, User
+    from hub.people.users import put
 
-    from hub.access import make_groups
-
-    make_groups()
-    user, made = User.objects.get_or_create(username=args.name)
-    if made or args.password:
-        password = args.password or secrets.token_urlsafe(12)
-        user.set_password(password)
-        user.save()
+    password = put(args.name, args.role, args.password, args.person)
+    if password:
         print(MADE[language_of(args)].format(name=args.name, password=password))
-    user.groups.set(Group.objects.filter(name__in=args.role))
     return 0

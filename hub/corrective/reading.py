@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -33,6 +33,7 @@ KINDS = frozenset(
         CALLED,
     }
 )
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _decode = msgspec.json.Decoder(Event).decode
 
 
@@ -46,14 +47,13 @@ def told(log: Log, seq: int, envelope: Envelope) -> Told | None:
     if named is None:
         return None
     _readable(envelope)
-    at = datetime.fromisoformat(envelope.at)
     return Told(
         log=log,
         seq=seq,
         exception=named.replace("\0", "")[:64],
         execution=envelope.execution or "",
         kind=envelope.kind,
-        at=at if at.tzinfo else timezone.make_aware(at),
+        at=_moment(envelope.at),
         body=bytes(envelope.data),
     )
 
@@ -78,6 +78,15 @@ def in_order(rows: Iterable[Told]) -> list[Told]:
 def raised_in(row: Told) -> ExceptionRaised | None:
     event = _decode(bytes(row.body)) if row.kind == "ExceptionRaised" else None
     return event if isinstance(event, ExceptionRaised) else None
+
+
+def _moment(told: str) -> datetime:
+    """What cannot be read as a time is one nobody mistakes for one."""
+    try:
+        at = datetime.fromisoformat(told)
+    except ValueError:
+        return _NEVER
+    return at if at.tzinfo else timezone.make_aware(at)
 
 
 def _readable(envelope: Envelope) -> None:

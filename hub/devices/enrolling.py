@@ -16,6 +16,7 @@ from hub.access import revoked
 from hub.devices.identity import identity
 from hub.devices.models import Device, EnrolmentCode
 from hub.devices.proving import require_key
+from hub.people.auditing import note, write
 from hub.people.marking import begin, touch
 from hub.problems import HubProblem
 
@@ -34,13 +35,11 @@ def invite(
     code = "-".join("".join(secrets.choice(_ALPHABET) for _ in range(5)) for _ in range(4))
     now = timezone.now()
     EnrolmentCode.objects.filter(expires_at__lt=now - _KEPT).delete()
-    EnrolmentCode.objects.create(
-        digest=_digest(code),
-        station=station,
-        operation=operation,
-        line=line,
-        expires_at=now + timedelta(hours=hours),
-    )
+    until = now + timedelta(hours=hours)
+    told = {"station": station, "operation": operation, "line": line}
+    with transaction.atomic():
+        EnrolmentCode.objects.create(digest=_digest(code), expires_at=until, **told)
+        note("invited", station, None, {**told, "expires": until.isoformat(timespec="seconds")})
     return code
 
 
@@ -110,6 +109,8 @@ def revoke(station: str) -> int:
         found = found.filter(station=station)
     with transaction.atomic():
         touch()
+        for device in found.select_for_update():
+            note("device_revoked", str(device.pk), {"station": device.station}, None)
         return found.update(revoked_at=timezone.now())
 
 
@@ -119,7 +120,7 @@ def hub_id() -> str:
 
 def _made(code: EnrolmentCode, request: Enrol) -> Device:
     begin() if code.line else touch()
-    return Device.objects.create(
+    made = Device.objects.create(
         id=uuid.uuid4(),
         station=(code.station or request.station)[:100],
         operation=(code.operation or request.operation or "")[:100] or None,
@@ -129,6 +130,9 @@ def _made(code: EnrolmentCode, request: Enrol) -> Device:
         enrolled_at=timezone.now(),
         health={"versions": request.versions},
     )
+    told = {"station": made.station, "operation": made.operation, "line": made.line}
+    write(f"station {made.station}", "enrolled", str(made.pk), None, told)
+    return made
 
 
 def _bad_code() -> HubProblem:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import uuid
 
+from django.db import transaction
 from django.utils import timezone
 
 from hub.configuration import configuration
 from hub.devices.models import Identity
+from hub.people.auditing import note
 from hub.problems import HubProblem
 
 
@@ -24,11 +26,20 @@ def identity() -> Identity:
 def begin() -> Identity:
     """Give this hub its id. Once more changes nothing."""
     found = Identity.objects.first()
-    return found or Identity.objects.create(
-        id=uuid.uuid4(), epoch=uuid.uuid4(), name=configuration().name, made_at=timezone.now()
-    )
+    if found is not None:
+        return found
+    with transaction.atomic():
+        made = Identity.objects.create(
+            id=uuid.uuid4(), epoch=uuid.uuid4(), name=configuration().name, made_at=timezone.now()
+        )
+        note("hub_made", str(made.pk), None, {"names": made.name})
+    return made
 
 
 def renew_epoch() -> None:
     """After a restore: every station asks anew what is held here."""
-    Identity.objects.update(epoch=uuid.uuid4())
+    epoch = uuid.uuid4()
+    with transaction.atomic():
+        for it in Identity.objects.all():
+            note("restored", str(it.pk), str(it.epoch), str(epoch))
+        Identity.objects.update(epoch=epoch)

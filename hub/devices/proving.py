@@ -11,6 +11,7 @@ from hub.access import revoked, token_for
 from hub.configuration import configuration
 from hub.devices.models import Device
 from hub.devices.nonces import is_ours, spend
+from hub.people.auditing import write
 from hub.people.marking import touch
 from hub.problems import HubProblem
 from sop.signing import PublicKey
@@ -38,8 +39,15 @@ def token(name: UUID, proof: Proof) -> Token:
 def rotate(device: Device, public_key: str) -> None:
     """Announce another key; announcing it twice is fine, a lost answer costs nothing."""
     require_key(public_key)
-    if public_key != device.public_key:
+    if public_key in (device.public_key, device.pending_key):
+        return
+    with transaction.atomic():
         Device.objects.filter(pk=device.pk).update(pending_key=public_key)
+        _note(device, "key_announced", device.public_key, public_key)
+
+
+def _note(device: Device, what: str, old: str, new: str) -> None:
+    write(f"station {device.station}", what, str(device.pk), old, new)
 
 
 def require_key(public_key: str) -> None:
@@ -60,6 +68,7 @@ def _is_proved(device: Device, proof: Proof) -> bool:
         return True
     if not device.pending_key or not PublicKey(device.pending_key).proves(signature, nonce):
         return False
+    _note(device, "key_changed", device.public_key, device.pending_key)
     device.public_key, device.pending_key = device.pending_key, ""
     device.save(update_fields=["public_key", "pending_key"])
     touch()

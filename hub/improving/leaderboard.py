@@ -6,15 +6,16 @@ from collections import defaultdict
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Sum
+from django.db.models import Sum
 from django.utils import timezone
 from msgspec import Struct
 
 from hub.configuration import configuration
+from hub.corrective.models import Told
+from hub.corrective.reading import raised_in
 from hub.improving.models import Credit, Listing
 from hub.improving.refusals import ImprovingRefused
 from hub.people.models import Person
-from hub.records.models import Raised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -115,12 +116,16 @@ def _credited(month: date) -> dict[tuple[str, str], tuple[int, int]]:
 
 
 def _raised(month: date) -> dict[str, int]:
-    """By person: exceptions told by hand, whatever came of them."""
+    """By person: exceptions told by hand, in a run or in none, whatever came of them."""
     zone = timezone.get_current_timezone()
     first = datetime(month.year, month.month, 1, tzinfo=zone)
     after = (first + timedelta(days=32)).replace(day=1)
-    told = Raised.objects.filter(automatic=False, at__gte=first, at__lt=after).exclude(by="")
-    return dict(told.values_list("by").annotate(Count("exception", distinct=True)))
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in Told.objects.filter(kind="ExceptionRaised", at__gte=first, at__lt=after):
+        event = raised_in(row)
+        if event is not None and event.by and not event.automatic:
+            found[event.by].add(event.exception)
+    return {person: len(exceptions) for person, exceptions in found.items()}
 
 
 def _ordered(places: list[Place]) -> list[Place]:

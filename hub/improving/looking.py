@@ -18,6 +18,7 @@ from hub.releases.models import Release
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_AT_ONCE = 500
 STATES = ("open", *ANSWERS)
 
 
@@ -82,17 +83,23 @@ class Detail(Struct, frozen=True):
 
 def suggestions(status: str = "", limit: int = 500) -> Suggestions:
     """Those to be answered first, the longest overdue at the top; then the latest."""
-    every = _standings(Suggestion.objects.select_related("log__device"))
-    cases = list(Case.objects.exclude(status="").values_list("in_time", flat=True))
-    missed = sum(it.overdue for it in every if it.status == "open")
-    due = len(cases) + missed
+    answered = Case.objects.exclude(status="")
+    made = Suggestion.objects.select_related("log__device")
+    waiting = _standings(made.exclude(pk__in=answered.values("pk")))
+    missed = sum(it.overdue for it in waiting)
+    listed = waiting[:limit] if status in ("", "open") else []
+    if status != "open":
+        cases = answered.filter(status=status) if status else answered
+        others = made.filter(pk__in=cases.values("pk")).order_by("-at", "-pk")
+        listed += _standings(others[: limit - len(listed)])
+    in_time, told = answered.filter(in_time=True).count(), answered.count()
     return Suggestions(
-        suggestions=[it for it in every if status in ("", it.status)][:limit],
-        open=sum(it.status == "open" for it in every),
+        suggestions=listed,
+        open=len(waiting),
         overdue=missed,
-        late_changes=sum(it.overdue for it in every if it.status == "accepted"),
-        answered=len(cases),
-        on_time=sum(cases) / due if due else None,
+        late_changes=answered.filter(status="accepted", due__lt=timezone.now()).count(),
+        answered=told,
+        on_time=in_time / (told + missed) if told + missed else None,
     )
 
 
@@ -111,7 +118,8 @@ def detail(suggestion: str) -> Detail:
 
 def _standings(rows: Iterable[Suggestion]) -> list[Standing]:
     rows = list(rows)
-    cases, points = Case.objects.in_bulk(), _points()
+    ids = [it.pk for it in rows]
+    cases, points = Case.objects.in_bulk(ids), _points(ids)
     people = Person.objects.in_bulk({it.person for it in rows})
     found = [_standing(it, cases.get(it.pk), people.get(it.person), points) for it in rows]
     return sorted(found, key=_urgency)
@@ -140,10 +148,13 @@ def _standing(
     )  # fmt: skip
 
 
-def _points() -> dict[str, int]:
+def _points(ids: list[str]) -> dict[str, int]:
+    """What stands credited."""
     found: dict[str, int] = {}
-    for suggestion, points in Credit.objects.values_list("suggestion", "points"):
-        found[suggestion] = found.get(suggestion, 0) + points
+    for first in range(0, len(ids), _AT_ONCE):
+        rows = Credit.objects.filter(suggestion__in=ids[first : first + _AT_ONCE])
+        for suggestion, points in rows.values_list("suggestion", "points"):
+            found[suggestion] = found.get(suggestion, 0) + points
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,13 +17,17 @@ if TYPE_CHECKING:
     from hub.ingest.models import Log
     from sop.journal import Envelope
 
+_ID = re.compile(r"[A-Za-z0-9-]{1,64}")
 ROWS = (Suggestion, Acknowledgement, QuizAnswer, QuizPass)
 
 
 def suggestion(log: Log, seq: int, envelope: Envelope) -> Suggestion:
+    """Raises `ValueError` for an id no station gives: it is part of addresses."""
     fact = msgspec.json.decode(envelope.data, type=told.SuggestionMade)
+    if not _ID.fullmatch(fact.suggestion):
+        raise ValueError(f"not the id of a suggestion: {fact.suggestion[:64]!r}")
     return Suggestion(
-        id=_text(fact.suggestion, 64),
+        id=fact.suggestion,
         log=log,
         seq=seq,
         person=_text(fact.person.id, 100),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -20,11 +20,13 @@ from hub.improving.refusals import ImprovingRefused
 from hub.pages.showing import page
 from hub.pages.templatetags.words import chinese
 from hub.pages.titles import procedure_of
+from hub.people.models import Person
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 ANSWERING = ("author", "approver", "admin")
+LEAVING_OUT = ("lead", "admin")
 A_PAGE = 200
 WEEKS = timedelta(days=28)
 """Proposed as the time a change takes."""
@@ -59,21 +61,22 @@ def suggestion(request: HttpRequest, suggestion: str) -> HttpResponse:
 
 
 @for_people
-@require_GET
+@require_http_methods(["GET", "POST"])
 @never_cache
 def leaderboard(request: HttpRequest) -> HttpResponse:
-    """Who helped to improve, per team and month."""
-    try:
-        month = board.month_of(request.GET.get("month", ""))
-    except ImprovingRefused:
-        month = board.month_of("")
-    around = {
-        "month": month,
-        "before": (month - timedelta(days=1)).strftime("%Y-%m"),
-        "after": (month + timedelta(days=32)).strftime("%Y-%m"),
-        "is_last": month >= board.month_of(""),
-    }
-    return page(request, "leaderboard", {"told": board.leaderboard(month), **around})
+    """Who helped to improve, per team and month; and who asked not to stand on it."""
+    may_leave_out = has_role(request.user, LEAVING_OUT)
+    refused = None
+    if request.method == "POST":
+        if not may_leave_out:
+            raise PermissionDenied
+        refused = _left_out(request)
+        if refused is None:
+            return HttpResponseRedirect(request.path)
+    what = _board(_month(request)) | {"refused": _said(refused), "may_leave_out": may_leave_out}
+    if may_leave_out:
+        what["left_out"] = Person.objects.filter(pk__in=board.left_out()).order_by("pk")
+    return page(request, "leaderboard", what, refused.status if refused else 200)
 
 
 @for_people
@@ -96,6 +99,42 @@ def reached(request: HttpRequest, release: str) -> HttpResponse:
     return page(request, "reached", {"it": told, "procedure": procedure_of(release)})
 
 
+def _month(request: HttpRequest) -> date:
+    """The one asked for; this one, where that is none."""
+    try:
+        return board.month_of(request.GET.get("month", ""))
+    except ImprovingRefused:
+        return board.month_of("")
+
+
+def _board(month: date) -> dict[str, Any]:
+    return {
+        "told": board.leaderboard(month),
+        "before": (month - timedelta(days=1)).strftime("%Y-%m"),
+        "after": (month + timedelta(days=32)).strftime("%Y-%m"),
+        "is_last": month >= board.month_of(""),
+        "states": looking.STATES,
+    }
+
+
+def _left_out(request: HttpRequest) -> ImprovingRefused | None:
+    """Why not, or None."""
+    person, why = (_plain(request.POST.get(it, "")).strip() for it in ("person", "why"))
+    try:
+        listed = request.POST.get("listed") == "yes"
+        board.leave_out(request.user.get_username(), person, why, listed=listed)
+    except ImprovingRefused as refused:
+        return refused
+    return None
+
+
+def _said(refused: ImprovingRefused | None) -> str:
+    """In the reader's language; nothing of none."""
+    if refused is None:
+        return ""
+    return refused.zh if chinese() else refused.en
+
+
 def _one(
     request: HttpRequest, suggestion: str, may_answer: bool, refused: ImprovingRefused | None
 ) -> HttpResponse:
@@ -109,7 +148,7 @@ def _one(
         "procedure": procedure_of(told.suggestion.release),
         "missing": lacking(told.photos),
         "may_answer": may_answer,
-        "refused": (refused.zh if chinese() else refused.en) if refused else "",
+        "refused": _said(refused),
         "typed": request.POST,
         "proposed": (timezone.localdate() + WEEKS).isoformat(),
     }

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from django.db.models import Q
 
 from hub.corrective.looking import of_execution
 from hub.evidence import lacking
-from hub.ingest.models import Event, Log
+from hub.ingest.models import Log
 from hub.pages.answers import check_of, said
 from hub.pages.decisions import decisions
 from hub.pages.titles import procedure_of
+from hub.records.bodies import events_of
 from hub.records.models import Answer, Cursor, Execution, Raised, Step
-from sop.journal import decode, evidence_named_in
+from sop.journal import evidence_named_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,27 +85,19 @@ def _people(told: Iterable[Any]) -> Iterable[tuple[str, str]]:
 
 
 def _events(run: Execution) -> Iterable[dict[str, Any]]:
-    """From every log that holds some of it: both sides of a parted history."""
-    logs = Q(log_id=run.log_id) | Q(log__parent_id=run.log_id)
-    rows = Event.objects.filter(logs, seq__gte=run.first_seq, seq__lte=run.last_seq)
-    for log, seq, body in rows.order_by("log_id", "seq").values_list("log_id", "seq", "body"):
-        body = bytes(body)
-        if run.pk.encode() not in body:
-            continue
-        envelope = decode(body)
-        if envelope.execution == run.pk:
-            data = msgspec.json.decode(envelope.data)
-            data = {key: it for key, it in data.items() if key not in ("kind", "at", "by")}
-            yield {
-                "log": log,
-                "seq": seq,
-                "at": envelope.at,
-                "kind": envelope.kind,
-                "actor": envelope.actor,
-                "data": data,
-                "text": msgspec.json.encode(data).decode(),
-                "photos": evidence_named_in(body),
-            }
+    for log, body, envelope in events_of(run):
+        data = msgspec.json.decode(envelope.data)
+        data = {key: it for key, it in data.items() if key not in ("kind", "at", "by")}
+        yield {
+            "log": log,
+            "seq": envelope.seq,
+            "at": envelope.at,
+            "kind": envelope.kind,
+            "actor": envelope.actor,
+            "data": data,
+            "text": msgspec.json.encode(data).decode(),
+            "photos": evidence_named_in(body),
+        }
 
 
 def _is_reading(run: Execution) -> bool:

@@ -4,7 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from hub.pages import corrective, improving, views
+from hub.pages import corrective, improving, reviewing, views
 
 
 class NameConverter(StringConverter):
@@ -40,6 +40,8 @@ urlpatterns = [
     path("leaderboard", improving.leaderboard, name="leaderboard"),
     path("reading", improving.reading, name="reading"),
     path("reading/<sha256:release>", improving.reached, name="reached"),
+    path("reviews", reviewing.reviews, name="reviews"),
+    path("reviews/<name:subject>", reviewing.review, name="review"),
     path("search", views.search, name="search"),
     path("language", views.language, name="language"),
     path("login", views.SignIn.as_view(), name="login"),

@@ -20,8 +20,10 @@ from hub.objects import objects
 from hub.pages import looking
 from hub.pages.people import people as people_known
 from hub.pages.recorded import record as recorded
+from hub.pages.reviewing import reviews_of
 from hub.pages.showing import page as _page
 from hub.records.models import Execution, Photograph
+from hub.reviewing.models import Case
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -56,7 +58,9 @@ def executions(request: HttpRequest) -> HttpResponse:
 def record(request: HttpRequest, execution: str) -> HttpResponse:
     """Everything one run recorded, in order, with its photographs."""
     run = get_object_or_404(Execution.objects.select_related("device"), pk=execution)
-    return _page(request, "record", {"run": run, **recorded(run)})
+    case = Case.objects.filter(pk=run.pk).first()
+    signed = {"case": case, "reviews": reviews_of(run.pk)}
+    return _page(request, "record", {"run": run, **signed, **recorded(run)})
 
 
 @for_people

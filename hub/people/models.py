@@ -109,8 +109,9 @@ class _Kept(models.QuerySet):
 
 
 class Audit(models.Model):
-    """Who changed what of whom, from what to what, why and when. Written with the change itself,
-    in one transaction; there is no way to change one without it, and no way to change it."""
+    """Who changed what of whom, from what to what, why, when, and at which machine. Written with
+    the change itself, in one transaction; there is no way to change one without it, and no way to
+    change it. `at` is UTC, `offset` what the clocks there added to it, in minutes."""
 
     who = models.CharField(max_length=150)
     what = models.CharField(max_length=40)
@@ -118,7 +119,9 @@ class Audit(models.Model):
     old = models.JSONField(null=True)
     new = models.JSONField(null=True)
     why = models.CharField(max_length=300, blank=True)
-    at = models.DateTimeField()
+    at = models.DateTimeField(db_index=True)
+    offset = models.SmallIntegerField(default=0)
+    device = models.CharField(max_length=200, blank=True)
 
     objects = _Kept.as_manager()
 

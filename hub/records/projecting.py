@@ -94,6 +94,9 @@ def catch_up(between: Callable[[], object] | None = None) -> int:
             total += read
             if between is not None:
                 between()
+    from hub.reviewing import reading as reviewing
+
+    reviewing.catch_up(between)
     return total
 
 
@@ -125,7 +128,10 @@ def _batch() -> int:
 
 def rebuild() -> int:
     """Throw the rows away and make them again from the bytes. Returns how many events were read."""
+    from hub.reviewing import reading as reviewing
+
     with transaction.atomic():
+        reviewing.forget()
         for model in (*_ROWS, Daily, Execution, Cursor):
             model.objects.all().delete()
     return catch_up()

@@ -7,6 +7,7 @@ from typing import Literal
 from django.utils import timezone
 
 from hub.devices.models import Device
+from hub.people.auditing import note
 from hub.releases.assigning import renew
 from hub.releases.models import Placement, Release, Withdrawal
 from hub.releases.publishing import moment
@@ -36,6 +37,8 @@ def assign(
             effective=effective or release.effective,
             placed_at=timezone.now(),
         )
+        told = {"station": station, "percent": percent, "effective": placement.effective}
+        note("assigned", release.digest, None, {"release": str(release), **told})
         renew()
     return placement
 
@@ -55,6 +58,9 @@ def withdraw(
             release=release,
             defaults={"severity": severity, "reason": reason, "withdrawn_at": timezone.now()},
         )
+        old = known.severity if known else None
+        note("withdrawn", release.digest, old, {"release": str(release), "severity": severity},
+             reason.get("zh") or reason.get("en") or "")  # fmt: skip
         renew()
     return told
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from msgspec import Struct
 
 from hub.objects import objects
+from hub.people.auditing import note
 from hub.releases.assigning import renew
 from hub.releases.keyring import held_of
 from hub.releases.models import Placement, Release, ReleaseFile
@@ -186,6 +187,8 @@ def _record(loaded: Loaded, manifest: Manifest, terms: Terms) -> Release:
     )
     files = [ReleaseFile(release=release, sha256=it.sha256, size=it.size) for it in manifest.files]
     ReleaseFile.objects.bulk_create(files, batch_size=200)
+    told = {"release": str(release), "effective": release.effective, "percent": terms.percent}
+    note("published", release.digest, None, told)
     return release
 
 
@@ -199,7 +202,9 @@ def _sign(release: Release, keys: Iterable[SigningKey]) -> Release:
 
 def _settle(release: Release, envelope: bytes) -> Release:
     """Keep the signatures; complete for the first time, it is placed and the stations are told."""
+    before = sorted(signers(release))
     release.envelope = envelope
+    _note_signers(release, before)
     complete = is_complete(release)
     first = complete and release.approved_at is None
     if first:
@@ -207,8 +212,15 @@ def _settle(release: Release, envelope: bytes) -> Release:
     release.save(update_fields=["envelope", "approved_at"])
     if first:
         _place(release)
+        note("released", release.digest, None, {"release": str(release)})
         renew()
     return release
+
+
+def _note_signers(release: Release, before: list[str]) -> None:
+    after = sorted(signers(release))
+    if after != before:
+        note("approved", release.digest, before, after)
 
 
 def _place(release: Release) -> None:

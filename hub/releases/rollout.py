@@ -9,6 +9,7 @@ from django.utils import timezone
 from msgspec import Struct
 
 from hub.devices.models import Device
+from hub.people.auditing import write
 from hub.releases import trust
 from hub.releases.assigning import count_for, newest_for, renew
 from hub.releases.models import Placement, Told
@@ -63,6 +64,7 @@ def _halt(release: str, because: str) -> None:
     with trust.office():
         open_ = Placement.objects.filter(release=release, percent__lt=100, halted_at=None)
         open_.update(halted_at=timezone.now(), halted_because=because[:300])
+        write("hub", "halted", release, None, None, because)
         renew()
 
 

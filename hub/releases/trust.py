@@ -14,6 +14,7 @@ import msgspec
 from django.db import transaction
 from django.utils import timezone
 
+from hub.people.auditing import note
 from hub.releases.keyring import ENDING, held_of, keys_folder, make_key, read_key
 from hub.releases.models import KeyName, TrustVersion
 from hub.releases.refusals import ReleaseRefused
@@ -90,9 +91,11 @@ def add_key(role: str, public: str, name: str = "", *signers: SigningKey) -> Tru
             told, role, Role(list(names), _role(told, role).threshold), {key: public.strip()}
         )
 
-    if name:
-        KeyName.objects.update_or_create(key=key, defaults={"name": name})
-    return revise(edit, *signers)
+    with office():
+        if name:
+            KeyName.objects.update_or_create(key=key, defaults={"name": name})
+            note("key_named", key, None, name)
+        return revise(edit, *signers)
 
 
 def remove_key(role: str, key: str, *signers: SigningKey) -> Trust:
@@ -152,6 +155,14 @@ def _keep(told: Trust, *signers: SigningKey, before: Trust | None = None) -> Non
     TrustVersion.objects.create(
         version=told.version, envelope=envelope, digest=opened.digest, made_at=timezone.now()
     )
+    note("trust", opened.digest, _who_signs(before), _who_signs(told))
+
+
+def _who_signs(told: Trust | None) -> dict[str, Any] | None:
+    if told is None:
+        return None
+    roles = {role: _role(told, role) for role in ROLES}
+    return {name: {"keys": it.keys, "threshold": it.threshold} for name, it in roles.items()}
 
 
 def _judged(envelope: bytes, before: Trust | None) -> Opened[Trust]:

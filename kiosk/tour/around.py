@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kiosk.tour.content import FLANGE, LI_NA
+from kiosk.tour.content import FLANGE, LI_NA, WANG_LEI
 from kiosk.ui.history.rows import RunRow
 
 if TYPE_CHECKING:
@@ -77,6 +77,12 @@ def trouble(crew: Crew) -> None:
     crew.go_home()
     crew.photo.take("disk-low")
     disk.warn_below = before
-    crew.tap_part("_lock")
+    crew.resume(FLANGE)
+    crew.app.shell.lock()
     crew.hands.until(lambda: crew.app.shell.current_name == "badge", "the lock")
-    crew.photo.take("locked")
+    crew.photo.take_all("locked")
+    crew.anybody().hold_up(WANG_LEI)
+    crew.hands.until(lambda: crew.app.shell.current_name == "run", "the run that waits")
+    crew.hands.rest(0.4)
+    crew.photo.take("take-over")
+    crew.sign_in(LI_NA)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kiosk.operations.station import Station
     from kiosk.tour.crew import Crew
     from kiosk.ui.change.screen import ChangeScreen
+    from kiosk.ui.home.screen import HomeScreen
     from sop.release import Release
 
 _CODE = "PCB-CTRL-21"
@@ -103,7 +104,10 @@ def suggestions_are_answered(crew: Crew) -> None:
     crew.photo.take("suggestion-kept", keep_message=True)
     crew.app.desk.station.submit(_answer, crew.app.preferences.language).result()
     crew.go_home()
-    crew.tap_part("_mine")
+    told = cast("HomeScreen", crew.app.shell.current)._answers
+    crew.hands.until(told.isVisible, "word of the answer")
+    crew.photo.take("home-answered")
+    crew.hands.tap(told)
     crew.sheet("what concerns Li Na")
     crew.photo.take("mine")
     crew.sign_in(WANG_LEI)

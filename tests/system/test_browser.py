@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
+from kiosk.operations.opening import open_station
+from kiosk.operations.signing import sign_in
+from kiosk.operations.suggesting import suggest
+from kiosk.store import Person
 from tests.system.plant import PASSWORD, USER, Plant, plant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -24,6 +30,7 @@ QUIET = (
     "--disable-component-update", "--disable-sync", "--no-first-run",
 )  # fmt: skip
 PATIENCE_MS = 40_000
+IDEA = "A pin would centre the gasket: it slips while one looks for the second bolt"
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +39,19 @@ def works(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plant]:
     with plant(tmp_path_factory.mktemp("plant")) as made, made.served():
         folder = made.enrolled("A-07")
         made.work(folder, executions=2)
+        propose(folder)
         made.sync(folder)
         yield made
+
+
+def propose(folder: Path) -> None:
+    """Somebody at that station has an idea about what was worked there."""
+    with contextlib.closing(open_station(folder)) as station:
+        station.store.people.put(Person(id="wang", badge="B-1", names={"en": "Wang"}))
+        sign_in(station, "B-1")
+        run = station.store.reader().runs(("completed",))[0]
+        step = station.state(run.execution).procedure.steps()[0].id
+        suggest(station, run.execution, step, IDEA, (b"\xff\xd8 a photograph \xff\xd9",))
 
 
 @pytest.fixture(scope="module")
@@ -48,15 +66,15 @@ def chromium() -> Iterator[Browser]:
 def signed_in(works: Plant, chromium: Browser) -> dict[str, object]:
     """The cookies of somebody who signed in."""
     context = chromium.new_context(base_url=works.hub.url, locale="en")
-    sign_in(context.new_page())
+    sign_in_as(context.new_page())
     state = context.storage_state()
     context.close()
     return dict(state)
 
 
-def sign_in(page: Page, password: str = PASSWORD) -> None:
+def sign_in_as(page: Page, user: str = USER, password: str = PASSWORD) -> None:
     page.goto("/login")
-    page.fill("input[name=username]", USER)
+    page.fill("input[name=username]", user)
     page.fill("input[name=password]", password)
     page.click("main button")
 
@@ -125,7 +143,10 @@ def steps_done(page: Page, run: str) -> int:
     return int(row.locator(".number").inner_text())
 
 
-PAGES = ("/", "/stations", "/releases", "/evidence", "/search?q=V1-000001")
+PAGES = (
+    "/", "/stations", "/releases", "/evidence", "/search?q=V1-000001", "/suggestions",
+    "/leaderboard", "/reading",
+)  # fmt: skip
 CLIPPED = """() => [document.documentElement, document.querySelector("nav"),
     ...document.querySelectorAll("td")].filter(it => it.scrollWidth > it.clientWidth + 1)
     .map(it => it.outerHTML.slice(0, 200))"""
@@ -135,6 +156,26 @@ CLIPPED = """() => [document.documentElement, document.querySelector("nav"),
 def test_nothing_is_clipped_on_a_narrow_screen_or_a_wide_one(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     record = runs_on(page)[0]
-    for place in (*PAGES, record):
+    page.goto("/suggestions")
+    idea = str(page.get_by_role("link", name=IDEA).get_attribute("href"))
+    for place in (*PAGES, record, idea):
         page.goto(place)
         assert page.evaluate(CLIPPED) == [], place
+
+
+def test_an_answer_is_written_while_the_page_renews_itself(works: Plant, page: Page) -> None:
+    """What is being typed is nobody's to take away; then it stands in the history."""
+    works.hub.command("user", "ye.author", "--role", "author", "--password", PASSWORD)
+    page.get_by_role("button", name="sign out").click()
+    sign_in_as(page, "ye.author")
+    page.goto("/suggestions")
+    page.get_by_role("link", name=IDEA).click()
+    form = page.locator("form", has=page.get_by_role("button", name="Decline"))
+    form.locator("textarea").fill("It would not fit DN50")
+    with page.expect_response(lambda it: "/suggestions/" in it.url):
+        pass  # the part above renews itself
+    form.get_by_role("button").click()
+    page.get_by_role("heading", name="Answers and corrections").wait_for()
+    history = page.locator("#live tbody").inner_text()
+    assert "ye.author" in history
+    assert "It would not fit DN50" in history

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from kiosk.ui.shell.screen import Screen
 from kiosk.ui.theme import theme
 from kiosk.ui.widgets.buttons import Button, IconButton
+from kiosk.ui.widgets.cards import Card
 from kiosk.ui.widgets.label import Label
 from kiosk.ui.widgets.painting import Painted, antialiased, fill, icon
 
@@ -38,13 +39,17 @@ class BadgeScreen(Screen):
         self._title = Label(size="display", bold=True)
         self._how = Label(size="heading", colour="soft")
         self._problem = Label(size="heading", colour="failed", bold=True)
+        self._in_hand = Label(size="body")
+        self._waiting = Card(raised=False)
+        self._waiting.content.addWidget(self._in_hand)
+        self._waiting.hide()
         self._type = Button("", "secondary", "keyboard")
         self._language = Button("", "secondary", "language")
         self._theme = IconButton("moon")
         self._type.clicked.connect(self._type_badge)
         self._language.clicked.connect(self._switch_language)
         self._theme.clicked.connect(self._switch_theme)
-        for label in (self._title, self._how, self._problem):
+        for label in (self._title, self._how, self._problem, self._in_hand):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lay_out()
         self._ticking = QTimer(self)
@@ -59,10 +64,14 @@ class BadgeScreen(Screen):
         locked: bool = False,
         back: tuple[str, dict[str, Any]] | None = None,
         person: str | None = None,
+        in_hand: str = "",
         **what: Any,
     ) -> None:
-        """`back` is where `person` was when the screen locked, and will be again."""
+        """`back` is where `person` was when the screen locked, and will be again; `in_hand` what
+        was worked on there."""
         self._locked = locked
+        self._in_hand.setText(in_hand)
+        self._waiting.setVisible(bool(in_hand))
         self._back, self._person = back, person
         self._problem.setText("")
         self._say_title()
@@ -95,7 +104,8 @@ class BadgeScreen(Screen):
     # --- what happens ---
 
     def sign_in(self, badge: str) -> None:
-        """Ask who this is; the answer opens the home screen, or says why not."""
+        """Ask who this is, or say why not. The same person comes back to where they were; before
+        a run that waits comes anybody: it offers to be taken over."""
         if self._asking:
             return
         from kiosk.operations.signing import sign_in
@@ -109,11 +119,12 @@ class BadgeScreen(Screen):
 
         self._asking = False
         self.context.shell.unlock()
-        if self._back is not None and person.id == self._person:
+        if self._back is not None and (person.id == self._person or self._in_hand.text()):
             name, what = self._back
             self.context.go(name, **what)
         else:
             self.context.go("home")
+        if person.id != self._person:
             ask_for_first_pin(self.context)
 
     def _refuse(self, error: KnownError) -> None:
@@ -167,6 +178,12 @@ class BadgeScreen(Screen):
         page.addWidget(self._title)
         page.addSpacing(scale.px(8))
         page.addWidget(self._how)
+        page.addSpacing(scale.px(16))
+        between = QHBoxLayout()
+        between.addStretch(1)
+        between.addWidget(self._waiting, 8 if theme.scale.portrait else 2)
+        between.addStretch(1)
+        page.addLayout(between)
         page.addSpacing(scale.px(16))
         page.addWidget(self._problem)
         page.addStretch(3)

@@ -48,6 +48,7 @@ class LeadScreen(Screen):
         self._exception: str | None = None
         self._run: str | None = None
         self._past: str | None = None
+        self._rows: dict[str, ListRow] = {}
         self._head = Head(context)
         self._head.back.connect(self._back)
         self.log = Button("", "attention", "exception")
@@ -93,9 +94,13 @@ class LeadScreen(Screen):
         self._head.show_title(say("lead_screen", language), self.context.desk.station.name)
         self.log.setText(say("lead_log", language))
         self.list.clear()
-        self._group("lead_open", [self._exception_row(it) for it in desktop.exceptions])
-        self._group("lead_runs", [self._run_row(it) for it in desktop.runs])
-        self._group("lead_work", [self._past_row(it) for it in desktop.past])
+        self._rows = {it.exception: self._exception_row(it) for it in desktop.exceptions}
+        runs = {it.run.execution: self._run_row(it) for it in desktop.runs}
+        self._group("lead_open", list(self._rows.values()))
+        self._group("lead_runs", list(runs.values()))
+        past = {it.about: self._past_row(it) for it in desktop.past}
+        self._group("lead_work", list(past.values()))
+        self._rows |= runs | past
         self._show_details(desktop)
 
     def _choose(self, desktop: Desktop) -> None:
@@ -113,6 +118,7 @@ class LeadScreen(Screen):
 
     def _show_details(self, desktop: Desktop) -> None:
         language, now = self.context.language, self.context.desk.station.now_ms()
+        self._mark(self._past or self._exception or self._run)
         found = self.model.exception(self._exception or "")
         if found is not None:
             state = self.model.state(found.execution)
@@ -129,6 +135,12 @@ class LeadScreen(Screen):
             self.details.show_run(run, state, language)
         else:
             self.details.show_nothing(language)
+
+    def _mark(self, chosen: str | None) -> None:
+        """The row whose details stand beside the list."""
+        for name, row in self._rows.items():
+            row.setCheckable(name == chosen)
+            row.setChecked(name == chosen)
 
     def _group(self, key: str, rows: list[ListRow]) -> None:
         if rows:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kiosk.operations.ruling import Ruling
 from kiosk.ui.run.checking import failed_of, view_check
 from kiosk.ui.run.holding import held_of
+from kiosk.ui.run.naming import short_name
 from kiosk.ui.run.view import (
     Action,
     CheckView,
@@ -129,7 +130,18 @@ def _line(
         locked=row.locked,
         may_move=state.status == "running" and may_enter(state, row.step) is None,
         may_read=may_go_back or row.status in ("done", "skipped", "deviated"),
+        by=_hands_on(state, row.step, language),
     )
+
+
+def _hands_on(state: ExecutionState, step: str, language: str) -> str:
+    """Nothing while one person does all of it: every line would say the same."""
+    everybody = {each for it in state.steps.values() for each in it.performers}
+    if len(everybody) < 2:
+        return ""
+    names = (state.people.get(each) for each in state.step_state(step).performers)
+    between = "、" if language.startswith("zh") else ", "
+    return between.join(short_name(it.name, language) for it in names if it is not None)
 
 
 # --- the step in hand -------------------------------------------------------------------------

@@ -105,6 +105,15 @@ class RunScreen(Screen):
         self.sounds.set_volume(self.context.preferences["volume"])
         self.run.open(execution or self.run.execution)
 
+    def in_hand(self) -> str:
+        """The operator, the procedure and the unit, and the step."""
+        view = self.run.view
+        if view is None:
+            return ""
+        step = [f"{view.step.number}  {view.step.title}"] if view.step is not None else []
+        about = " · ".join(part for part in (view.title, view.unit) if part)
+        return "\n".join([view.operator, about, *step])
+
     def leave(self) -> None:
         self.checks.rest()
         self.card.pictures.show_pictures([])

@@ -60,4 +60,4 @@ def _note(line: StepLine, language: str) -> list[str]:
     notes = [say(line.control, language)] if here or line.control == "flexible" else []
     if line.status in ("skipped", "deviated", "not_due", "blocked"):
         notes.append(say(f"line_{line.status}", language))
-    return notes
+    return [*notes, line.by] if line.by else notes

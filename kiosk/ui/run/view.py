@@ -27,7 +27,8 @@ LineStatus = Literal["done", "current", "open", "skipped", "deviated", "not_due"
 
 
 class StepLine(Struct, frozen=True):
-    """A line of the step list. `may_move`: the operator can go to it now, with a reason."""
+    """A line of the step list. `may_move`: the operator can go to it now, with a reason. `by`: who
+    did it, in short, in a run that went from hand to hand."""
 
     step: str
     number: int
@@ -37,6 +38,7 @@ class StepLine(Struct, frozen=True):
     locked: bool
     may_move: bool
     may_read: bool
+    by: str = ""
 
 
 class Takt(Struct, frozen=True):

@@ -38,6 +38,11 @@ class Screen(QWidget):
         what the screen was entered with."""
         return None
 
+    def in_hand(self) -> str:
+        """What is worked on here, for whoever stands before the locked screen; empty for nothing.
+        It names nothing that only the person who works may see."""
+        return ""
+
     def leave(self) -> None:
         """The screen goes out of view: let go of camera, timers, players."""
 

@@ -199,10 +199,11 @@ class Shell(QWidget):
 
         desk = self.context.desk
         person = desk.station.person if desk.is_open else None
-        place = self._place()
+        place, in_hand = self._place(), self.current.in_hand()
         desk.ask(sign_out, reason)
         self._locked = True
-        self.go("badge", locked=True, back=place, person=person.id if person else None)
+        who = person.id if person else None
+        self.go("badge", locked=True, back=place, person=who, in_hand=in_hand)
 
     def unlock(self) -> None:
         self._locked = False

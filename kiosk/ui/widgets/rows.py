@@ -20,7 +20,8 @@ from kiosk.ui.widgets.painting import (
 
 
 class ListRow(QAbstractButton):
-    """Title, a line under it, a word or figure at the end. Signal `clicked`."""
+    """Title, a line under it, a word or figure at the end. Signal `clicked`. Where rows choose what
+    stands beside them, the one chosen is made `checked`."""
 
     def __init__(
         self,
@@ -61,7 +62,9 @@ class ListRow(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = antialiased(self)
         area = QRectF(self.rect())
-        fill(painter, area, "accent_soft" if self.isDown() else "surface", line="line", width=1.5)
+        chosen = self.isChecked()
+        ground = "accent_soft" if self.isDown() or chosen else "surface"
+        fill(painter, area, ground, line="accent" if chosen else "line", width=3 if chosen else 1.5)
         x = self._paint_icon(painter, area)
         right = self._paint_end(painter, area)
         room = QRectF(x, 0, right - x - theme.px(12), area.height())

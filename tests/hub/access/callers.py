@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tests.hub.stationed import Stationed
 
 CSRF = "c" * 32
+PASSWORD = "in-the-table"
 PEOPLE = ("no-role", *ROLES, "who-left")
 
 
@@ -62,7 +63,7 @@ def with_forged_token(it: Stationed) -> Caller:
 def somebody(role: str) -> Caller:
     """Signed in to the pages. `no-role` and `who-left` are what they are called after."""
     make_groups()
-    user = User.objects.create_user(role)
+    user = User.objects.create_user(role, password=PASSWORD)
     user.groups.set(Group.objects.filter(name=role if role in ROLES else ""))
     client = Client()
     client.force_login(user)

@@ -25,6 +25,7 @@ from hub.releases.publishing import Terms, publish
 from sop.language import load_procedure
 from sop.signing import SigningKey
 from tests.hub.access import callers
+from tests.hub.access.callers import PASSWORD
 from tests.hub.journals import Journal, packed
 from tests.hub.records.test_projecting import take_in
 from tests.hub.stationed import Stationed
@@ -96,6 +97,7 @@ class Scene:
             "{suggestion}": SUGGESTION,
             "{exception}": EXCEPTION,
             "{release}": self.release.digest,
+            "{subject}": self.subject,
         }
         for name, value in places.items():
             place = place.replace(name, value)
@@ -116,10 +118,13 @@ class Scene:
         if method == "PATCH":
             told = {"Upload-Offset": "0", "Upload-Length": str(len(PHOTO))}
             return PHOTO, "application/offset+octet-stream", told
+        if place == "/reviews/{subject}":
+            password = PASSWORD if variant == "right" else "x"
+            return f"password={password}".encode(), "application/x-www-form-urlencoded", {}
         if not place.startswith("/api/"):
             return (
-                b"status=declined&why=no&seen=%d&action=done&username=x&password=y&language=en"
-                % (2 if "{exception}" in place else 0),
+                b"status=declined&why=no&seen=%d&action=done&person=E1001&username=x"
+                b"&password=y&language=en" % (2 if "{exception}" in place else 0),
                 "application/x-www-form-urlencoded",
                 {},
             )
@@ -141,6 +146,7 @@ class Scene:
             "missing": {"digests": [sha256(PHOTO).hexdigest()]},
             "moves": {"action": "done", "why": "The lot was set apart"},
             "answers": {"status": "declined", "why": "It would not fit"},
+            "{subject}": {"password": PASSWORD if variant == "right" else "x"},
             "pins": {"person": "E1001", "since": 0, "sealed": {}},
         }
         return msgspec.json.encode(messages.get(place.rpartition("/")[2], {}))
@@ -152,6 +158,7 @@ class Scene:
     def _record(self) -> None:
         """A shift is readable, and one of its photographs has arrived."""
         from hub.records.models import Execution
+        from hub.reviewing.models import Case
 
         log = str(uuid4())
         held = Journal()
@@ -163,6 +170,7 @@ class Scene:
         catch_up()
         self._take()
         self.execution = str(Execution.objects.values_list("pk", flat=True).first())
+        self.subject = str(Case.objects.order_by("pk").values_list("pk", flat=True).first())
         self.arrived, content = next(iter(photographs().items()))
         keep(self.arrived, content, len(content))
         self.unnamed = sha256(b"named by no record").hexdigest()

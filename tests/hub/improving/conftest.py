@@ -51,9 +51,9 @@ class Works:
     def next_revision(self) -> Release:
         return self._publish("B")
 
-    def tell(self, kind: str, **data: Any) -> None:
+    def tell(self, fact: str, /, **data: Any) -> None:
         """A fact of the station comes up and is read."""
-        lines = self.journal.write(1, kind, data)
+        lines = self.journal.write(1, fact, data)
         self.station.contact(self.journal, station="A-1")
         assert self.station.send(self.journal.log, lines).status_code == 200
         catch_up()

@@ -6,12 +6,13 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.db import close_old_connections, connections
+from django.db import DatabaseError, close_old_connections, connection, connections, transaction
 from django.utils import timezone
 
 from hub.improving import looking
 from hub.improving.answering import Reply, answer
 from hub.improving.crediting import standing
+from hub.improving.leaderboard import leave_out
 from hub.improving.models import Case, Credit, Decision, NeverChanged
 from hub.improving.refusals import ImprovingRefused
 from hub.news.models import Piece
@@ -102,6 +103,15 @@ def test_nothing_decided_can_be_changed_or_deleted(works: Works) -> None:
     ):  # fmt: skip
         with pytest.raises(NeverChanged):
             rewrite()
+
+
+@pytest.mark.parametrize("table", ["decision", "credit", "listing"])
+def test_the_database_itself_refuses_to_rewrite_what_was_decided(works: Works, table: str) -> None:
+    accepted(works.suggest())
+    leave_out(OWNER, "E1001")
+    for tried in (f"UPDATE improving_{table} SET why = 'other'", f"DELETE FROM improving_{table}"):
+        with pytest.raises(DatabaseError, match="kept as it was written"), transaction.atomic():
+            connection.cursor().execute(tried)
 
 
 def test_the_same_answer_without_a_word_is_none(works: Works) -> None:

@@ -124,6 +124,20 @@ def test_the_board_names_the_team_and_leaves_out_who_asked(works: Works, author:
     assert said(author, "/leaderboard?month=%00")
 
 
+def test_who_asks_is_left_out_on_the_page_by_a_lead(works: Works, author: Client) -> None:
+    accepted(works.suggest())
+    lead = signed_in("lead")
+    assert "Leave out" not in said(author, "/leaderboard")
+    assert author.post("/leaderboard", {"person": "E1001"}).status_code == 403
+    assert "Leave out" in said(lead, "/leaderboard")
+    assert lead.post("/leaderboard", {"person": "E9", "why": "her wish"}).status_code == 404
+    assert lead.post("/leaderboard", {"person": "E1001", "why": "her wish"}).status_code == 302
+    assert "Wang Xiaoyan" not in said(author, "/leaderboard")
+    assert "List again" in said(lead, "/leaderboard")
+    assert lead.post("/leaderboard", {"person": "E1001", "listed": "yes"}).status_code == 302
+    assert "Wang Xiaoyan" in said(author, "/leaderboard")
+
+
 def test_reading_says_who_has_not_read_the_revision(works: Works, author: Client) -> None:
     assert "the first one" in said(author, "/reading")
     release = works.next_revision().digest

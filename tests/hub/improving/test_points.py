@@ -9,12 +9,12 @@ import pytest
 from django.utils import timezone
 
 from hub.configuration import WrongConfiguration, configuration
+from hub.corrective.models import Told
 from hub.improving import crediting, looking
 from hub.improving.leaderboard import Leaderboard, leaderboard, leave_out, month_of
 from hub.improving.models import Credit
 from hub.improving.refusals import ImprovingRefused
 from hub.people import rules
-from hub.records.models import Raised
 from hub.records.projecting import rebuild
 from tests.hub.improving.conftest import OWNER, WHO, Works, accepted, adopted, declined
 
@@ -156,14 +156,9 @@ def test_another_month_is_another_board(works: Works) -> None:
 
 
 def raised(works: Works, person: str, exception: str, automatic: bool = False) -> None:
-    """As reading the journal leaves it."""
-    from hub.ingest.models import Log
-
-    log = Log.objects.filter(device=works.station.device).first()
-    if log is None:
-        works.tell("StationOpened")
-        log = Log.objects.get(device=works.station.device)
-    Raised.objects.create(
-        log=log, seq=1000 + Raised.objects.count(), execution_id="run", at=timezone.now(),
-        by=person, exception=exception, category="material", automatic=automatic,
+    """Somebody called at the station, with no run open, just now."""
+    works.tell(
+        "ExceptionRaised", kind="ExceptionRaised", at=1_772_323_200_000, by=person,
+        exception=exception, category="material", automatic=automatic,
     )  # fmt: skip
+    Told.objects.update(at=timezone.now())

@@ -61,8 +61,10 @@ def test_read_again_the_rows_are_the_same_and_what_was_decided_stands(works: Wor
 def test_a_fact_that_is_none_is_flagged_and_keeps_nothing_waiting(works: Works) -> None:
     works.tell("SuggestionMade", suggestion=7)
     works.tell("QuizAnswered", person="E1", release="r", question=10**9, answer=0, correct=True)
+    for odd in ("../x", "a\0b", "", "x" * 65):
+        works.suggest(suggestion=odd)
     made = works.suggest("Words with a \0 in them", step=None)
-    assert Unread.objects.count() == 2
+    assert Unread.objects.count() == 2 + 4
     assert Suggestion.objects.get(pk=made).text == "Words with a  in them"
 
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["database"]
 ODD = ("%00", "a%00b", "%ff%fe", "%ED%A0%80", "a" * 5000, "..%2f..", "%0d%0aX:1", "%F0%9F%98%80",
        "'%22%3B--", "%25s", "%1d", "10AB%1d21")  # fmt: skip
-PLACES = ("/search?q={0}", "/executions/{0}", "/photographs/{0}", "/{0}", "/login?next={0}")
+PLACES = ("/search?q={0}", "/executions/{0}", "/photographs/{0}", "/{0}", "/login?next={0}",
+          "/suggestions/{0}", "/suggestions?status={0}", "/leaderboard?month={0}",
+          "/reading/{0}")  # fmt: skip
 
 
 @pytest.fixture

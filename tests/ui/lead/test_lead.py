@@ -308,3 +308,18 @@ def _record(station: Station, execution: str, events: tuple[e.Event, ...]) -> No
     ]
     station.store.append(drafts)
     station._states.clear()
+
+
+def test_the_row_whose_details_are_shown_is_marked(hands: Hands) -> None:
+    _raise(hands, "minor", "machine")
+    _raise(hands, "minor", "material")
+    hands.shell.go("lead")
+    screen = _lead(hands)
+    hands.qtbot.waitUntil(lambda: len(screen._rows) > 2)
+    hands.qtbot.waitUntil(lambda: all(map(_seen, screen._rows.values())))
+    rows = screen._rows
+    first, second, run = rows
+    assert [name for name, row in rows.items() if row.isChecked()] == [first]
+    for chosen in (second, run, run, first):
+        _click(rows[chosen])
+        assert [name for name, row in rows.items() if row.isChecked()] == [chosen]

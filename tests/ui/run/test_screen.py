@@ -258,6 +258,17 @@ def test_handing_over_takes_the_badge_of_who_goes_on(hands: Hands) -> None:
     assert hands.screen.run.view.action.kind == "warnings"  # type: ignore[union-attr]
 
 
+def test_once_two_had_a_hand_in_the_run_each_step_says_whose(hands: Hands) -> None:
+    hands.primary("I have read this")
+    assert [line.by for line in hands.screen.run.view.lines if line.by] == []  # type: ignore[union-attr]
+    hands.screen.ways.take("hand_over")
+    hands.scan("B-2")
+    hands.qtbot.waitUntil(lambda: hands.shell.sheet is None)
+    hands.scan("GSK-80")
+    lines = hands.screen.run.view.lines  # type: ignore[union-attr]
+    assert [line.by for line in lines if line.by] == ["Li, Wang"]
+
+
 def test_a_contingency_is_entered_with_a_team_lead_and_left_when_done(hands: Hands) -> None:
     hands.screen.ways.take("contingency")
     hands.button("Confirmed on the spot")

@@ -31,6 +31,10 @@ class WorkScreen(Screen):
 
     def enter(self, **what: Any) -> None:
         self.entered.append(what)
+        self.work = what.get("work", "")
+
+    def in_hand(self) -> str:
+        return self.work
 
 
 @pytest.fixture

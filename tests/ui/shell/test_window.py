@@ -55,6 +55,19 @@ def test_another_person_begins_at_home_after_a_lock(qtbot: QtBot, shell: Shell) 
     assert shell.current_name == "home"
 
 
+def test_before_a_run_that_waits_stands_whoever_comes(qtbot: QtBot, shell: Shell) -> None:
+    sign_in(qtbot, shell, "anna")
+    shell.go("run", execution="x-1", work="anna\nFlange · U-3\n7  Tighten")
+    shell.lock()
+    assert "7  Tighten" in words_on(shell.current)
+    sign_in(qtbot, shell, "ben")
+    assert shell.current_name == "run"
+    assert WorkScreen.entered[-1]["execution"] == "x-1"
+    shell.go("home")
+    shell.lock()
+    assert "Tighten" not in words_on(shell.current)
+
+
 def test_nobody_touching_it_locks_the_screen_and_signs_out(qtbot: QtBot, shell: Shell) -> None:
     shell.context.preferences["lock_after_s"] = 0.05
     sign_in(qtbot, shell, "anna")

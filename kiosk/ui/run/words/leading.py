@@ -32,10 +32,7 @@ LEADING: dict[str, tuple[str, str]] = {
     "held_reading": (" · {check}：{reading}", " · {check}: {reading}"),
     "held_who": ("{name} 于 {time} 上报（{ago}）", "Raised by {name} at {time}, {ago}"),
     "held_auto": ("{time} 按规则自动上报（{ago}）", "Raised by rule at {time}, {ago}"),
-    "held_called": (
-        "已呼叫班组长，等待响应。",
-        "The team lead is called; nobody has come yet.",
-    ),
+    "held_called": ("尚无人应答。", "Nobody has answered yet."),
     "held_answered": ("{name} 已响应（{time}）。", "{name} answered at {time}."),
     "held_escalated": ("已升级通知：{roles}。", "It has gone on to: {roles}."),
     "held_on_hold": ("{name} 决定扣留待定：{reason}", "{name} keeps it on hold: {reason}"),

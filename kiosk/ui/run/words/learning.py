@@ -81,7 +81,7 @@ LEARNING: dict[str, tuple[str, str]] = {
     "answer_adopted": ("已实施", "adopted"),
     "answer_in_revision": ("{status} · {revision} 版", "{status} · revision {revision}"),
     "answer_points": ("{status} · +{points} 分", "{status} · +{points} points"),
-    "answer_due": ("实施期限 {due}", "the change is due {due}"),
+    "answer_due": ("实施期限 {due}", "The change is due {due}"),
     "answers_new": (
         "您的改善建议有 {count} 条新答复，点这里查看。",
         "New answers to your suggestions: {count}. Tap here to read.",
