@@ -18,8 +18,8 @@ The central server: releases go down to the stations, records come up.
 
 COMMANDS = (
     "init", "serve", "enrol", "revoke", "stations", "user", "publish", "approve", "withdraw",
-    "assign", "person", "line", "suggestion", "corrective", "keys", "accept", "backup", "restore",
-    "verify", "export", "rebuild",
+    "assign", "person", "line", "suggestion", "corrective", "reviews", "audit", "retention",
+    "keys", "accept", "backup", "restore", "verify", "export", "rebuild",
 )  # fmt: skip
 
 

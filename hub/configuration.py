@@ -39,7 +39,8 @@ class Configuration(Struct, frozen=True, kw_only=True):
     `objects`: where media and photographs lie; empty for the folder, or s3://bucket/prefix
     (its endpoint and credentials as `objects_…`). `hosts`: the names it is called by. `points_…`:
     what a suggestion is worth while it is accepted, and once it is adopted; what an exception that
-    somebody reported adds on the leaderboard.
+    somebody reported adds on the leaderboard. `keep_photographs`: for so many days at least; a
+    year is the least that counts.
     """
 
     folder: Path
@@ -58,6 +59,7 @@ class Configuration(Struct, frozen=True, kw_only=True):
     points_accepted: Points = 5
     points_adopted: Points = 20
     points_exception: Points = 1
+    keep_photographs: int = 5475
 
     @property
     def code(self) -> Path:

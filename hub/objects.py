@@ -103,6 +103,11 @@ class Objects:
                     if _DIGEST.fullmatch(name):
                         yield name
 
+    def remove(self, digest: str) -> None:
+        """Of what no row names any more. Once more changes nothing."""
+        with _telling(), suppress(FileNotFoundError):
+            self._store.delete(_path(digest))
+
     def _put_durably(self, folder: Path, path: str, content: bytes | Path) -> None:
         """Content before name: half an object is never seen under its digest, power cut or not."""
         incoming = f"{_INCOMING}/{uuid.uuid4().hex}"

@@ -29,10 +29,12 @@ def add(subparsers: Any) -> None:
 @telling
 def run(args: Namespace) -> int:
     from hub.backup import layout, verifying
+    from hub.reviewing.signing import verify_reviews
 
     if args.backup is None:
         found = verifying.verify_live()
         found.problems += verifying.verify_objects()
+        found.problems += verify_reviews()
     else:
         found = verifying.verify_backup(layout.newest_in(args.backup))
     for problem in found.problems:

@@ -11,6 +11,7 @@ from hub.access import device_auth
 from hub.bodies import message, say, takes
 from hub.evidence.holding import lacking, size_of
 from hub.evidence.receiving import TooLarge, WrongOffset, receive
+from hub.evidence.retaining import removed_of
 from hub.evidence.staging import staging
 from hub.problems import HubProblem, answer
 from sop.wire.limits import PIECE_BYTES
@@ -33,7 +34,9 @@ _PIECE = {
 def missing(request: HttpRequest) -> HttpResponse:
     """Of these photographs, the ones the hub lacks, and from which byte on."""
     digests = _asked(request)
-    offsets = {digest: staging().settled(digest) for digest in lacking(digests)}
+    offsets = {
+        digest: staging().settled(digest) for digest in lacking(digests) - removed_of(digests)
+    }
     return say(EvidenceMissing(offsets))
 
 

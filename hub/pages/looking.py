@@ -11,6 +11,7 @@ from django.utils import timezone
 from hub.devices.models import Device
 from hub.devices.roster import heads, unsent
 from hub.evidence import lacking
+from hub.evidence.retaining import removed_of
 from hub.ingest.models import Log
 from hub.pages.titles import procedure_of
 from hub.records.models import Daily, Execution, Photograph, Trace
@@ -123,7 +124,7 @@ def pending_evidence() -> list[dict[str, Any]]:
     """The latest first; each photograph once, however many events name it."""
     rows = Photograph.objects.select_related("log__device").order_by("-pk")[:NAMED_LATELY]
     named = {it.digest: it for it in rows}
-    missing = lacking(named)
+    missing = lacking(named) - removed_of(named)
     waiting = [it for digest, it in named.items() if digest in missing]
     runs = Execution.objects.in_bulk({it.execution for it in waiting if it.execution})
     return [{"photograph": it, "run": runs.get(it.execution)} for it in waiting]

@@ -60,7 +60,7 @@ def _too_fast(facts: dict[str, Any]) -> str:
         case "minimum" if not facts["limit_ms"]:
             return say(f"用时 {took}，短于规定的最短工时", f"took {took}; less than is set")
         case "minimum":
-            return say(f"用时 {took}，短于规定的 {limit}", f"took {took}; at least {limit} is set")
+            return say(f"用时 {took}，短于规定的 {limit}", f"took {took}; the least is {limit}")
         case "standard":
             return say(
                 f"用时 {took}，不足标准工时的十分之一（{limit}）",
@@ -68,7 +68,7 @@ def _too_fast(facts: dict[str, Any]) -> str:
             )
     usual, times = _seconds(facts["usual_ms"]), facts["times"]
     return say(
-        f"用时 {took}；其余 {times} 次中位数 {usual}，低于 {limit} 视为过快",
+        f"用时 {took}；其余 {times} 次中位数 {usual}，低于 {limit}视为过快",
         f"took {took}; usually {usual} (median of {times} times), too fast below {limit}",
     )
 

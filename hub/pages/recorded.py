@@ -8,6 +8,7 @@ import msgspec
 
 from hub.corrective.looking import of_execution
 from hub.evidence import lacking
+from hub.evidence.retaining import removed_of
 from hub.ingest.models import Log
 from hub.pages.answers import check_of, said
 from hub.pages.decisions import decisions
@@ -26,6 +27,7 @@ def record(run: Execution) -> dict[str, Any]:
     """The run's events as they came up, and the rows made from them, in the order they happened."""
     events = list(_events(run))
     photos = _photographs(events)
+    removed = removed_of(photos)
     procedure = procedure_of(run.release)
     people = dict(_people(it["data"] for it in events)) | {run.operator: run.operator_name}
     return {
@@ -33,7 +35,8 @@ def record(run: Execution) -> dict[str, Any]:
         "events": events,
         "people": people,
         "photos": photos,
-        "missing": lacking(photos),
+        "missing": lacking(photos) - removed,
+        "removed": removed,
         "steps": Step.objects.filter(execution_id=run.pk).order_by("at", "seq"),
         "answers": _answers(run, events, procedure),
         "raised": _raised(run),

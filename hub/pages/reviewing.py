@@ -44,7 +44,7 @@ def reviews(request: Any) -> HttpResponse:
         "here": "reviews",
         "rows": rows,
         "is_full": len(rows) == listing.PAGE,
-        "asked": asked,
+        "filter": asked,
         "states": [(key, pair[place]) for key, pair in STATES.items()],
         "kinds": [(key, pair[place]) for key, pair in KINDS.items()],
         **listing.choices(),

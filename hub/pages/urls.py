@@ -4,7 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from hub.pages import corrective, improving, reviewing, views
+from hub.pages import auditing, corrective, improving, reviewing, views
 
 
 class NameConverter(StringConverter):
@@ -42,6 +42,7 @@ urlpatterns = [
     path("reading/<sha256:release>", improving.reached, name="reached"),
     path("reviews", reviewing.reviews, name="reviews"),
     path("reviews/<name:subject>", reviewing.review, name="review"),
+    path("audit", auditing.audit, name="audit"),
     path("search", views.search, name="search"),
     path("language", views.language, name="language"),
     path("login", views.SignIn.as_view(), name="login"),

@@ -64,7 +64,7 @@ def _halt(release: str, because: str) -> None:
     with trust.office():
         open_ = Placement.objects.filter(release=release, percent__lt=100, halted_at=None)
         open_.update(halted_at=timezone.now(), halted_because=because[:300])
-        write("hub", "halted", release, None, None, because)
+        write("hub", "halted_rollout", release, None, None, because)
         renew()
 
 

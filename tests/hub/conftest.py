@@ -52,7 +52,13 @@ def without_triggers() -> Iterator[None]:
     from django.db import connection
 
     if connection.vendor != "sqlite":
-        yield
+        with connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica")
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("SET session_replication_role = DEFAULT")
         return
     with connection.cursor() as cursor:
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")

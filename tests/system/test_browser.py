@@ -145,7 +145,7 @@ def steps_done(page: Page, run: str) -> int:
 
 PAGES = (
     "/", "/stations", "/releases", "/evidence", "/search?q=V1-000001", "/suggestions",
-    "/leaderboard", "/reading",
+    "/leaderboard", "/reading", "/reviews", "/audit",
 )  # fmt: skip
 CLIPPED = """() => [document.documentElement, document.querySelector("nav"),
     ...document.querySelectorAll("td")].filter(it => it.scrollWidth > it.clientWidth + 1)

@@ -67,6 +67,41 @@ _STATUS = {
     "accepted": ("已采纳，待实施", "accepted"),
     "declined": ("未采纳", "declined"),
     "adopted": ("已实施", "adopted"),
+    "invited": ("生成接入码", "code for a station"),
+    "enrolled": ("工位接入", "station enrolled"),
+    "device_revoked": ("吊销终端", "device revoked"),
+    "key_announced": ("预告新密钥", "key announced"),
+    "key_changed": ("更换密钥", "key changed"),
+    "hub_made": ("新建中心服务器", "hub made"),
+    "restored": ("恢复备份", "restored"),
+    "assigned": ("指定现行版本", "assigned"),
+    "withdrawn": ("撤回发布包", "withdrawn"),
+    "published": ("发布", "published"),
+    "released": ("生效", "released"),
+    "halted_rollout": ("暂停下发", "roll-out halted"),
+    "key_named": ("密钥命名", "key named"),
+    "trust": ("信任文件", "trust document"),
+    "user": ("控制台用户", "console user"),
+    "password": ("更改密码", "password changed"),
+    "reviewed": ("审核", "reviewed"),
+    "review_refused": ("审核签名被拒", "review refused"),
+    "retention": ("保存期限", "retention"),
+    "removed": ("到期删除", "removed when due"),
+    "legal_hold": ("法律保留", "legal hold"),
+    "size": ("大小", "size"),
+    "received": ("接收", "received"),
+    "station": ("工位", "station"),
+    "operation": ("工序", "operation"),
+    "person": ("人员", "person"),
+    "release": ("发布包", "release"),
+    "effective": ("生效时间", "effective"),
+    "percent": ("比例", "percent"),
+    "severity": ("方式", "severity"),
+    "root": ("根", "root"),
+    "assignment": ("分配", "assignment"),
+    "keys": ("密钥", "keys"),
+    "threshold": ("需签人数", "threshold"),
+    "review": ("审核", "review"),
 }
 
 
@@ -140,7 +175,7 @@ def plain(value: object) -> str:
     if isinstance(value, dict):
         return "; ".join(f"{word(key)} {plain(it)}" for key, it in value.items())
     if isinstance(value, list):
-        return ", ".join(map(plain, value))
+        return ", ".join(map(plain, value)) or "–"
     return "–" if value is None or value == "" else word(str(value))
 
 

@@ -47,8 +47,8 @@ class LeadScreen(Screen):
         self._from: str | None = None
         self._exception: str | None = None
         self._run: str | None = None
-        self._past: str | None = None
         self._rows: dict[str, ListRow] = {}
+        self._past: str | None = None
         self._head = Head(context)
         self._head.back.connect(self._back)
         self.log = Button("", "attention", "exception")
@@ -118,7 +118,7 @@ class LeadScreen(Screen):
 
     def _show_details(self, desktop: Desktop) -> None:
         language, now = self.context.language, self.context.desk.station.now_ms()
-        self._mark(self._past or self._exception or self._run)
+        self._mark(self._exception or self._past or self._run)
         found = self.model.exception(self._exception or "")
         if found is not None:
             state = self.model.state(found.execution)

@@ -123,8 +123,8 @@ class Scene:
             return f"password={password}".encode(), "application/x-www-form-urlencoded", {}
         if not place.startswith("/api/"):
             return (
-                b"status=declined&why=no&seen=%d&action=done&person=E1001&username=x"
-                b"&password=y&language=en" % (2 if "{exception}" in place else 0),
+                b"status=declined&why=no&seen=%d&action=done&person=E1001&username=x&password=y"
+                b"&language=en" % (2 if "{exception}" in place else 0),
                 "application/x-www-form-urlencoded",
                 {},
             )

@@ -15,7 +15,17 @@ from tests.hub.served import ROOT
 from tests.hub.worked import lines, photographs
 
 PROCEDURE = ROOT / "resources" / "procedures" / "FLG-M12-080" / "A"
-PAGES = ("/", "/stations", "/people", "/releases", "/evidence", "/search", "/search?q=WO-260417")
+PAGES = (
+    "/",
+    "/reviews",
+    "/audit",
+    "/stations",
+    "/people",
+    "/releases",
+    "/evidence",
+    "/search",
+    "/search?q=WO-260417",
+)
 
 
 @pytest.fixture
