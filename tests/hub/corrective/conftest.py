@@ -14,6 +14,7 @@ from django.utils import timezone
 from hub.corrective.working import Step, move
 from hub.evidence.holding import keep
 from hub.records.projecting import catch_up
+from hub.releases.models import Release
 from hub.releases.publishing import Terms, publish
 from sop import events as e
 from sop.events import Person
@@ -36,20 +37,26 @@ ME, OTHER = "fang.lead", "ye.author"
 
 
 class Line:
-    """A-1 runs revision A of the flange; A-2 stands beside it."""
+    """A-1 runs revision A of the flange; A-2 stands beside it. Another line has another `mark`
+    behind the names of its stations."""
 
-    def __init__(self) -> None:
-        self.release = publish(load_procedure(FLANGE), Terms())
-        self.stations = {name: Stationed(name) for name in ("A-1", "A-2")}
+    def __init__(self, mark: str = "") -> None:
+        self._mark = mark
+        self.release = Release.objects.first() or publish(load_procedure(FLANGE), Terms())
+        self.stations = {it: Stationed(self.name(it)) for it in ("A-1", "A-2")}
         self.journals = {name: Journal() for name in self.stations}
         self.run = str(uuid4())
         self.tell(
             e.ExecutionStarted(
                 at=_ms(), by=LI.id, execution=self.run, release=self.release.digest,
-                code="FLG-M12-080", revision="A", operator=LI, station="A-1",
+                code="FLG-M12-080", revision="A", operator=LI,
+                station=self.name("A-1"),
             ),
             self.run,
         )  # fmt: skip
+
+    def name(self, station: str) -> str:
+        return station + self._mark
 
     def write(self, event: Any, execution: str | None = None, station: str = "A-1") -> list[bytes]:
         """Recorded there, and not yet sent."""
@@ -59,7 +66,7 @@ class Line:
 
     def send(self, lines: list[bytes], station: str = "A-1") -> None:
         one, journal = self.stations[station], self.journals[station]
-        one.contact(journal, station=station)
+        one.contact(journal, station=self.name(station))
         assert one.send(journal.log, lines).status_code == 200
 
     def tell(self, event: Any, execution: str | None = None, station: str = "A-1") -> None:

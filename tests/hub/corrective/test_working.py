@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import DatabaseError, close_old_connections, connection, connections, transaction
 from django.utils import timezone
 
 from hub.corrective import looking
@@ -14,6 +16,9 @@ from hub.corrective.models import Move, NeverChanged, Order
 from hub.corrective.refusals import CorrectiveRefused
 from hub.corrective.working import Step, move
 from tests.hub.corrective.conftest import ME, OTHER, Line, closed, done, in_a_week, taken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def refused(exception: str, who: str = ME, **step: Any) -> str:
@@ -110,6 +115,48 @@ def test_what_was_done_is_never_changed(known: str) -> None:
             attempt()
     with pytest.raises(NeverChanged):
         Move.objects.update(who="somebody")
+
+
+@pytest.mark.parametrize("statement", ["UPDATE {} SET who = 'x'", "DELETE FROM {}"])
+def test_the_database_itself_refuses_to_change_it(known: str, statement: str) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement.format(Move._meta.db_table))
+    assert Move.objects.count() == 1
+
+
+def at_once(how_many: int, one: Callable[[], object]) -> list[object]:
+    """As several workers would: each on a thread and a connection of its own."""
+    start, told = threading.Barrier(how_many), []
+
+    def run() -> None:
+        close_old_connections()
+        start.wait()
+        try:
+            told.append(one())
+        except CorrectiveRefused as refusal:
+            told.append(refusal.code)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run) for _ in range(how_many)]
+    for it in threads:
+        it.start()
+    for it in threads:
+        it.join()
+    return told
+
+
+def test_several_workers_that_look_at_once_let_it_go_on_once(line: Line, known: str) -> None:
+    due = Order.objects.get().due
+    assert sorted(at_once(4, lambda: escalate(due + timedelta(hours=1)))) == [0, 0, 0, 1]
+    assert [it.what for it in looking.detail(known).story] == ["opened", "escalated"]
+    assert len(line.news()) == 2
+
+
+def test_of_two_who_take_it_at_once_one_has_it(line: Line, known: str) -> None:
+    step = Step(action="take", due=in_a_week(), seen=1)
+    told = at_once(3, lambda: move(ME, known, step).pk)
+    assert sorted(map(str, told)) == sorted([known, "moved_meanwhile", "moved_meanwhile"])
 
 
 def later(hours: float) -> int:
