@@ -46,6 +46,8 @@ def told(log: Log, seq: int, envelope: Envelope) -> Told | None:
     named = msgspec.json.decode(envelope.data, type=_Named).exception
     if named is None:
         return None
+    if "/" in named or not named:
+        raise ValueError(f"not an exception's id: {named!r}")
     _readable(envelope)
     return Told(
         log=log,

@@ -87,7 +87,7 @@ def _kind(event: str, data: dict[str, Any]) -> str | None:
         case "ExecutionStarted" if data.get("supervised"):
             return "supervised"
     known = _BY_KIND.get(event)
-    return "late" if known is None and data.get("late") else known
+    return "late" if known is None and data.get("late_ms") else known
 
 
 def people_in(data: object) -> set[str]:
