@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 # Two test processes where there are two cores; each has its own window server.
 WORKERS ?= 2
 
-.PHONY: help setup system demo test check compliance faults hurried power-cut fuzz soak bench install-check docs build translations clean
+.PHONY: help setup system demo tour test check compliance faults hurried power-cut fuzz soak bench install-check docs build translations clean
 
 help:             ## this list
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+: +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 16
@@ -29,6 +29,10 @@ $(STAMP): requirements.lock pyproject.toml packaging/system-packages.sh
 
 demo: setup       ## open the kiosk with demo content (without a display: run the tour)
 	@$(BIN)/python packaging/demo.py
+
+tour: setup       ## a picture of every screen and every page, in both languages, in build/pictures
+	$(BIN)/sop-kiosk tour -o build/pictures/kiosk
+	$(BIN)/python -m tests.system.hub_tour build/pictures/hub
 
 test: setup       ## the whole test suite
 	@packaging/system-packages.sh tests
