@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from kiosk.operations.pins.choosing import change_pin, choose_first
-from kiosk.operations.pins.errors import SignatureRefused
+from kiosk.operations.pins.errors import NoPinHere, SignatureRefused
 from kiosk.operations.pins.travelling import Travelling, leaving, opened, sealed
 from kiosk.operations.signing import authenticate
 from kiosk.store import Person
@@ -54,6 +54,30 @@ def test_what_is_chosen_at_one_station_signs_at_the_other(two) -> None:
     assert signs(other, PIN)
     assert not signs(other, OTHER)
     assert leaving(one.station) == []
+
+
+def test_a_station_that_joins_later_gets_it_when_the_pin_is_next_given_where_it_was_chosen(
+    two, station
+) -> None:
+    one, other, code = two
+    choose(one, code)
+    for each in (one, other):
+        each.sync()
+    late = station("A-09")
+    for each in (late, one, other, late):
+        each.sync()
+    with pytest.raises(NoPinHere):
+        signs(late, PIN)
+    assert signs(other, PIN)
+    assert leaving(other.station) == [], "it was not chosen there"
+    assert signs(one, PIN)
+    (chosen,) = leaving(one.station)
+    assert list(chosen.sealed) == [link_of(late.store).device]
+    for each in (one, late):
+        each.sync()
+    assert signs(late, PIN)
+    assert signs(one, PIN)
+    assert leaving(one.station) == [], "once is enough"
 
 
 def test_the_later_choice_counts_wherever_it_was_made(two) -> None:

@@ -13,6 +13,7 @@ from kiosk.operations.pins.errors import (
     PinIsLocked,
     SignatureRefused,
 )
+from kiosk.operations.pins.travelling import reach_newcomers
 from kiosk.operations.station import Change
 from kiosk.store.pins import good_code
 from sop.station_events import PinAccepted, PinLocked, PinRefused, PinTried
@@ -32,6 +33,7 @@ def prove(station: Station, person: Person, pin: str) -> None:
         raise NoPinHere(_name(person))
     if not _tried(station, person, lambda: station.store.people.check_pin(person.id, pin)):
         raise SignatureRefused(tries_left(station, person))
+    reach_newcomers(station, person, pin)
 
 
 def prove_code(station: Station, person: Person, code: str) -> None:

@@ -17,7 +17,6 @@ from nacl.exceptions import CryptoError
 from nacl.public import SealedBox
 from nacl.signing import SigningKey, VerifyKey
 
-from kiosk.operations.roster import roster_of
 from sop.station_events import PinArrived
 from sop.wire.messages import ChosenPin
 
@@ -26,10 +25,13 @@ if TYPE_CHECKING:
 
     from kiosk.operations.station import Station
     from kiosk.store import Person
+    from sop.wire.documents import Peer
 
 LEAVING = "pins_leaving"
 OPENED = "pins_opened"
 CHOSEN_AT = "pins_chosen_at"
+REACHED = "pins_reached"
+"""Of PINs chosen here: under which reset, and for which device with which key they were sealed."""
 
 
 class Travelling(Struct, frozen=True):
@@ -47,18 +49,48 @@ class Travelling(Struct, frozen=True):
 def pass_on(station: Station, person: Person, pin: str) -> None:
     """For the other stations of the roster, and to tell the hub that the one-time code is used.
     Without a roster there is nobody to tell."""
-    roster = roster_of(station)
-    if roster is None:
+    others = _others(station)
+    if others is None:
         return
     told = Travelling(person.id, person.pin_since, station.now_ms(), pin)
-    boxes = {
-        peer.device: box
-        for peer in roster.peers
-        if peer.device != roster.device and (box := sealed(peer.key, told))
-    }
-    chosen = ChosenPin(person=person.id, since=person.pin_since, sealed=boxes)
-    _put(station, LEAVING, person.id, msgspec.to_builtins(chosen))
     _put(station, CHOSEN_AT, person.id, told.at)
+    _send(station, told, others, {})
+
+
+def reach_newcomers(station: Station, person: Person, pin: str) -> None:
+    """A PIN chosen here was given just now, and is theirs: stations that joined the roster since,
+    or have another key, get theirs too. Nothing of it was kept for them."""
+    reached, others = _all(station, REACHED).get(person.id), _others(station)
+    if others is None or reached is None or reached["since"] != person.pin_since:
+        return
+    new = [peer for peer in others if reached["keys"].get(peer.device) != peer.key]
+    if new:
+        at = _all(station, CHOSEN_AT)[person.id]
+        told = Travelling(person.id, person.pin_since, at, pin)
+        _send(station, told, new, reached["keys"])
+
+
+def _others(station: Station) -> list[Peer] | None:
+    """The other stations of the roster; None without one."""
+    from kiosk.operations.roster import roster_of  # which knows who signs, and so stands on this
+
+    roster = roster_of(station)
+    if roster is None:
+        return None
+    return [peer for peer in roster.peers if peer.device != roster.device]
+
+
+def _send(
+    station: Station, told: Travelling, peers: Iterable[Peer], reached: dict[str, str]
+) -> None:
+    boxes = {peer.device: box for peer in peers if (box := sealed(peer.key, told))}
+    waiting = _all(station, LEAVING).get(told.person, {}) if reached else {}
+    chosen = ChosenPin(
+        person=told.person, since=told.since, sealed={**waiting.get("sealed", {}), **boxes}
+    )
+    keys = {**reached, **{peer.device: peer.key for peer in peers}}
+    _put(station, LEAVING, told.person, msgspec.to_builtins(chosen))
+    _put(station, REACHED, told.person, {"since": told.since, "keys": keys})
 
 
 def leaving(station: Station) -> list[ChosenPin]:
@@ -96,6 +128,7 @@ def arrive(station: Station, person: Person, told: Travelling | None, verifier: 
     if known.has_pin and told.at <= _all(station, CHOSEN_AT).get(person.id, 0):
         return
     station.store.people.keep_pin(person.id, verifier)
+    _put(station, REACHED, person.id, None)
     _put(station, CHOSEN_AT, person.id, told.at)
     station.record(PinArrived(person.id, told.since))
 
