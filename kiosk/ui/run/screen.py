@@ -30,7 +30,7 @@ from kiosk.ui.widgets.overlays import Banner
 from kiosk.ui.widgets.painting import antialiased
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 
     from kiosk.scanner import Expectation, Scan
     from kiosk.ui.run.happening import Happening
@@ -343,11 +343,16 @@ class RunScreen(Screen):
             columns.addWidget(panel)
         return columns
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_panels()
+
     def _fit_panels(self) -> None:
         """A failed check takes more room: what was expected and what came must be read whole."""
         if theme.scale.portrait:
             self.checks.setFixedHeight(self.checks.wanted_height)
-            self.steps.show_rows(2 if self.revising.isVisibleTo(self) else 3)
+            called = self.height() < self.window().height()  # a strip stands over the screen
+            self.steps.show_rows(3 - self.revising.isVisibleTo(self) - called)
             return
         wide = theme.px(820)
         blocked = self.blocked.isVisibleTo(self)

@@ -32,7 +32,7 @@ class StepsCard(Card):
         self.show_rows(3)
 
     def show_rows(self, count: int) -> None:
-        """In portrait: the step in hand with the one before and, of three, the one after it."""
+        """In portrait: the step in hand, then the one before it, then the one after it."""
         if theme.scale.portrait:
             self.setFixedHeight(theme.px(count * 102 + 12))
 
