@@ -40,7 +40,8 @@ class Configuration(Struct, frozen=True, kw_only=True):
     (its endpoint and credentials as `objects_…`). `hosts`: the names it is called by. `points_…`:
     what a suggestion is worth while it is accepted, and once it is adopted; what an exception that
     somebody reported adds on the leaderboard. `keep_photographs`: for so many days at least; a
-    year is the least that counts.
+    year is the least that counts. `keep_presence`: for so many days the hub knows who was at which
+    station from when to when.
     """
 
     folder: Path
@@ -60,6 +61,7 @@ class Configuration(Struct, frozen=True, kw_only=True):
     points_adopted: Points = 20
     points_exception: Points = 1
     keep_photographs: int = 5475
+    keep_presence: int = 90
 
     @property
     def code(self) -> Path:

@@ -49,6 +49,7 @@ def read_along(bell: Bell) -> None:
     from django.db import close_old_connections
 
     from hub.corrective.escalating import escalate
+    from hub.evidence.retaining import forget_presence
     from hub.records.projecting import catch_up
 
     bell.ring()
@@ -58,6 +59,7 @@ def read_along(bell: Bell) -> None:
             close_old_connections()
             catch_up(between=lambda: let_pass(bell))
             escalate()
+            forget_presence()
         except Exception:  # a database that is away comes back
             logger.exception("reading the journals failed; trying again")
             time.sleep(SWEEP_S)

@@ -14,6 +14,7 @@ from hub.corrective.opening import tell_station
 from hub.corrective.refusals import CorrectiveRefused
 from hub.evidence.holding import lacking
 from hub.people.auditing import write
+from hub.people.users import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,10 +78,11 @@ def record(
     write(who, "corrective", order.pk, before, {"what": what, **stands(order)}, why.strip())
 
 
-def doers(exception: str) -> set[str]:
-    """Whoever said that they did the work, at any time."""
+def did_it(exception: str, who: str) -> bool:
+    """At any time, by their own word or as the one it was given to when somebody else said so."""
     done = Move.objects.filter(order_id=exception, what="done")
-    return set(done.values_list("who", flat=True))
+    doers = {name for it in done for name in (it.who, it.new["assignee"])}
+    return bool(doers & names_of(who))
 
 
 # --- each step ----------------------------------------------------------------------------------
@@ -114,7 +116,7 @@ def _done(order: Order, _who: str, step: Step) -> str:
 
 def _close(order: Order, who: str, step: Step) -> str:
     _only_from(order, "done")
-    if who in doers(order.pk):
+    if did_it(order.pk, who):
         raise CorrectiveRefused("own_work")
     if not step.why.strip():
         raise CorrectiveRefused("checked", 422)

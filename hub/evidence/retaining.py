@@ -1,9 +1,10 @@
-"""How long what is kept: nothing is removed before its time, and nothing by itself.
+"""How long what is kept: nothing is removed before its time, and no record by itself.
 
 Journals, reviews and the audit trail are kept for good: the database refuses to delete them.
 Photographs may be removed when their time is over, by somebody, with a reason; a row stays in their
 place that says what was removed, when and why. Their digests stand in the journals, whose chains go
-on verifying.
+on verifying. Only what the hub made of the journals about people, who was where from when to when,
+is forgotten by itself.
 """
 
 from __future__ import annotations
@@ -21,9 +22,12 @@ from hub.objects import objects
 from hub.people.auditing import note
 from hub.problems import HubProblem
 from hub.records.models import Execution, Photograph
+from hub.reviewing.models import Matter, Presence, Review
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from django.db.models import QuerySet
 
 LEAST_DAYS = 365
 """A slip in hub.toml removes nothing of this year."""
@@ -43,19 +47,24 @@ def days_of_photographs() -> int:
     return max(configuration().keep_photographs, LEAST_DAYS)
 
 
+def days_of_presence() -> int:
+    return max(configuration().keep_presence, 1)
+
+
 def standing() -> list[Standing]:
     from hub.ingest.models import Event
     from hub.people.models import Audit, Person
-    from hub.reviewing.models import Matter, Presence, Review
 
     kept = {
         "records": Event, "audit": Audit, "reviews": Review, "people": Person, "matters": Matter,
-        "presence": Presence,
     }  # fmt: skip
     photographs = Standing(
         "photographs", days_of_photographs(), Evidence.objects.count(), len(due())
     )
-    return [photographs, *(Standing(name, None, it.objects.count(), 0)
+    presence = Standing(
+        "presence", days_of_presence(), Presence.objects.count(), _past_presence().count()
+    )
+    return [photographs, presence, *(Standing(name, None, it.objects.count(), 0)
                            for name, it in kept.items())]  # fmt: skip
 
 
@@ -100,6 +109,18 @@ def remove(why: str) -> int:
             Evidence.objects.filter(pk=it.pk).delete()
         objects().remove(it.digest)  # after the commit: what no row names is swept by nobody else
     return len(found)
+
+
+def forget_presence(now: datetime | None = None) -> int:
+    """Who was where, once its time is over: personal, and made of the journals only to find one
+    badge at two stations. Returns how many stays that were."""
+    past = _past_presence(now)
+    return past.delete()[0] if past.exists() else 0
+
+
+def _past_presence(now: datetime | None = None) -> QuerySet[Presence]:
+    before = (now or timezone.now()) - timedelta(days=days_of_presence())
+    return Presence.objects.filter(ended__lt=int(before.timestamp() * 1000))
 
 
 def hold(execution: str, why: str) -> None:

@@ -15,6 +15,7 @@ from hub.improving.models import Case, Decision, Suggestion
 from hub.improving.refusals import ImprovingRefused
 from hub.news.telling import tell
 from hub.people.auditing import write
+from hub.people.users import names_of
 from hub.releases.models import Release
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def answer(who: str, suggestion: str, reply: Reply) -> Decision:
     """Raises `ImprovingRefused`, and then nothing has changed."""
     with transaction.atomic():
         made = found(suggestion)
-        if who == made.person:
+        if made.person in names_of(who):
             raise ImprovingRefused("own")
         Case.objects.get_or_create(suggestion=made.pk)
         case = Case.objects.select_for_update().get(pk=made.pk)

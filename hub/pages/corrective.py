@@ -17,7 +17,7 @@ from hub.corrective import looking
 from hub.corrective.api import WORKING
 from hub.corrective.filing import is_evidence, keep_file, kind_of
 from hub.corrective.refusals import CorrectiveRefused
-from hub.corrective.working import Step, doers, move
+from hub.corrective.working import Step, did_it, move
 from hub.evidence import lacking
 from hub.objects import objects
 from hub.pages.improving import _end_of, _plain
@@ -108,7 +108,7 @@ def _one(
         "procedure": procedure_of(it.release),
         "missing": lacking(told.photos),
         "may_work": may_work,
-        "own_work": who in doers(exception),
+        "own_work": did_it(exception, who),
         "workers": _workers() if may_work else [],
         "refused": (refused.zh if chinese() else refused.en) if refused else "",
         "typed": request.POST,

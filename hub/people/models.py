@@ -160,3 +160,10 @@ class IssuedRoster(models.Model):
             models.UniqueConstraint(fields=["device", "count"], name="a_roster_count_once"),
             models.CheckConstraint(condition=Q(count__gt=0), name="a_roster_count_is_positive"),
         )
+
+
+class Linked(models.Model):
+    """Which person of the plant a user of the console is: nobody judges their own work."""
+
+    user = models.OneToOneField("auth.User", models.PROTECT, primary_key=True)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from hub.access import make_groups
 from hub.people.auditing import note
+from hub.people.models import Linked, Person
 from hub.people.refusals import PeopleRefused
 
 if TYPE_CHECKING:
@@ -51,10 +52,14 @@ def first_administrator(name: str) -> str | None:
     return password
 
 
-def _link(user: User, person: str) -> None:
-    from hub.people.models import Person
-    from hub.reviewing.models import Linked
+def names_of(user: str) -> set[str]:
+    """Whatever this user is called: on the roster, and at the console under any account."""
+    people = Linked.objects.filter(user__username=user).values_list("person_id", flat=True)
+    users = Linked.objects.filter(person__in=people).values_list("user__username", flat=True)
+    return {user, *people, *users}
 
+
+def _link(user: User, person: str) -> None:
     if not person:
         Linked.objects.filter(user=user).delete()
         return
@@ -65,8 +70,6 @@ def _link(user: User, person: str) -> None:
 
 
 def _told(user: User) -> dict[str, Any]:
-    from hub.reviewing.models import Linked
-
     linked = Linked.objects.filter(user=user).values_list("person_id", flat=True).first()
     roles = sorted(user.groups.values_list("name", flat=True))
     return {"roles": ["superuser", *roles] if user.is_superuser else roles, "person": linked}

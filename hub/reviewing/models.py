@@ -89,7 +89,10 @@ class Presence(models.Model):
     acts = models.JSONField(default=list)
 
     class Meta:
-        indexes = (models.Index(fields=["person", "began"], name="presence_of_person"),)
+        indexes = (
+            models.Index(fields=["person", "began"], name="presence_of_person"),
+            models.Index(fields=["ended"], name="presence_past"),
+        )
 
 
 class Never(Exception):
@@ -134,10 +137,3 @@ class Review(models.Model):
 
     def delete(self, *_: Any, **__: Any) -> NoReturn:
         raise Never("a review is never deleted")
-
-
-class Linked(models.Model):
-    """Which person of the plant a user of the console is: nobody reviews what they did."""
-
-    user = models.OneToOneField("auth.User", models.PROTECT, primary_key=True)
-    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")

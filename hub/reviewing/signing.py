@@ -13,13 +13,14 @@ from django.utils import timezone
 from hub.access import has_role
 from hub.devices.models import Identity
 from hub.people.auditing import write
-from hub.people.models import Audit
+from hub.people.models import Audit, Linked
+from hub.people.users import names_of
 from hub.problems import HubProblem
 from hub.records.bodies import events_of
 from hub.records.models import Execution
 from hub.reviewing.cases import bytes_of, settle
 from hub.reviewing.matters import people_in
-from hub.reviewing.models import Case, Linked, Review
+from hub.reviewing.models import Case, Review
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,7 +66,9 @@ def refusal(user: Any, case: Case) -> HubProblem | None:
         return HubProblem(
             403, "no_right", "您没有审核的权限", "You do not have the right to review"
         )
-    if case.execution and _names(user) & people_of(Execution.objects.get(pk=case.execution)):
+    if case.execution and names_of(user.get_username()) & people_of(
+        Execution.objects.get(pk=case.execution)
+    ):
         return HubProblem(
             403, "own_work", "不能审核自己执行或主管的作业",
             "Nobody reviews a run they performed or led",
@@ -138,12 +141,6 @@ def _printed(user: Any, linked: Linked | None) -> str:
     names = linked.person.names if linked else {}
     told = user.get_full_name() or " ".join(dict.fromkeys(names.values())) or user.get_username()
     return str(told)[:200]
-
-
-def _names(user: Any) -> set[str]:
-    """What a record could call this user."""
-    linked = Linked.objects.filter(user=user).first()
-    return {user.get_username(), *([linked.person_id] if linked else [])}
 
 
 def _count_tries(user: Any) -> int:

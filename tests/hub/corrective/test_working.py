@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import DatabaseError, close_old_connections, connection, connections, transaction
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from hub.corrective.escalating import escalate
 from hub.corrective.models import Move, NeverChanged, Order
 from hub.corrective.refusals import CorrectiveRefused
 from hub.corrective.working import Step, move
+from hub.people.models import Linked, Person
 from tests.hub.corrective.conftest import ME, OTHER, Line, closed, done, in_a_week, taken
 
 if TYPE_CHECKING:
@@ -68,6 +70,18 @@ def test_nobody_closes_what_they_did_themselves_not_even_after_another_try(
     assert refused(known, OTHER, action="close", why="seen") == "own_work"
     closed(known, who="third")
     assert looking.detail(known).order.status == "closed"
+
+
+def test_who_did_it_is_known_by_any_name_and_when_another_says_so(known: str, photo: str) -> None:
+    person = Person.objects.create(id="E2001", names={"en": "Sun Li"}, added_at=timezone.now())
+    for name in (OTHER, "ye.second"):
+        Linked.objects.create(user=User.objects.create_user(name), person=person)
+    taken(known)
+    move(ME, known, Step(action="assign", to=OTHER))
+    done(known, photo, who=ME)
+    assert refused(known, OTHER, action="close", why="seen") == "own_work", "it was given to her"
+    assert refused(known, "ye.second", action="close", why="seen") == "own_work", "the same person"
+    closed(known, who="third")
 
 
 def test_nothing_is_closed_without_evidence_and_a_word_about_the_check(

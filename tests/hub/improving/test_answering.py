@@ -6,6 +6,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import DatabaseError, close_old_connections, connection, connections, transaction
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from hub.improving.leaderboard import leave_out
 from hub.improving.models import Case, Credit, Decision, NeverChanged
 from hub.improving.refusals import ImprovingRefused
 from hub.news.models import Piece
+from hub.people.models import Linked, Person
 from tests.hub.improving.conftest import OWNER, Works, accepted, adopted, declined, in_a_week
 
 
@@ -69,6 +71,9 @@ def test_a_revision_that_waits_for_approval_is_not_named(works: Works) -> None:
 def test_nobody_answers_an_own_one_nor_one_that_is_not_there(works: Works) -> None:
     made = works.suggest()
     assert refused(made, who="E1001", status="declined", why="no") == "own"
+    person = Person.objects.get_or_create(id="E1001", defaults={"added_at": timezone.now()})[0]
+    Linked.objects.create(user=User.objects.create_user("wang.author"), person=person)
+    assert refused(made, who="wang.author", status="declined", why="no") == "own"
     assert refused("nowhere", status="declined", why="no") == "no_suggestion"
     assert refused(made, status="ignored") == "unknown_answer"
     assert refused(made, status="declined", why="x" * 2001) == "too_long"

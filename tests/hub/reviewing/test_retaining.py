@@ -132,6 +132,21 @@ def test_a_slip_in_the_configuration_removes_nothing_of_this_year(
 # --- personal data sparingly ---
 
 
+def test_who_was_where_is_forgotten_by_itself_once_its_time_is_over() -> None:
+    now = timezone.now()
+    days = {"in time": 89, "over": 91}
+    for name, ago in days.items():
+        ended = int((now - timedelta(days=ago)).timestamp() * 1000)
+        Presence.objects.create(
+            execution=name, device="d", station="s", person="p", began=ended - 1000, ended=ended
+        )
+    (told,) = (it for it in retaining.standing() if it.name == "presence")
+    assert (told.days, told.rows, told.due) == (90, 2, 1)
+    assert retaining.forget_presence() == 1
+    assert Presence.objects.get().execution == "in time"
+    assert retaining.forget_presence() == 0
+
+
 def test_nothing_is_kept_of_how_long_a_person_takes() -> None:
     """The usual time of a step is the step's; where somebody was is not how fast."""
     from hub.records.models import Daily

@@ -11,12 +11,12 @@ from django.test import Client
 from django.utils import timezone
 
 from hub.ingest.models import Event, Log
-from hub.people.models import Audit, Person
+from hub.people.models import Audit, Linked, Person
 from hub.problems import HubProblem
 from hub.records.models import Execution
 from hub.records.projecting import catch_up, rebuild
 from hub.reviewing import signing
-from hub.reviewing.models import Case, Linked, Never, Review
+from hub.reviewing.models import Case, Never, Review
 from sop.journal import Envelope, decode, digest_of, encode, record_digest
 from tests.hub.reviewing.conftest import PASSWORD, user
 from tests.hub.worked import lines
