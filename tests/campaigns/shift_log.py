@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
@@ -44,6 +45,8 @@ class ShiftLog:
         self._journal = journal
         self._beginning = beginning or (lambda _started: begin(all_kinds()))
         self._chain = ChainCheck(EMPTY)
+        self.at = datetime.min.replace(tzinfo=UTC)
+        """When the last event was recorded, by the clock of whoever recorded it."""
         self.ids: set[str] = set()
         self.runs: dict[str, list[Event]] = {}
         self.states: dict[str, ExecutionState] = {}
@@ -60,6 +63,7 @@ class ShiftLog:
             envelope = decode(body)
             news.doubled_ids += envelope.id in self.ids
             self.ids.add(envelope.id)
+            self.at = datetime.fromisoformat(envelope.at)
             if envelope.execution is not None:
                 news.doubled_checks += self._take(envelope.execution, _event.decode(envelope.data))
         return news
