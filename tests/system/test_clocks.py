@@ -103,7 +103,7 @@ def test_I12_a_station_whose_clock_is_wrong_sends_everything(tmp_path: Path, off
         works.work(folder, 1)
         with syncing(folder, environ) as process:
             hear(process, "online")
-        wait_until_sent(works, folder)
+            wait_until_sent(works, folder)  # what it then notes about its clock, too
 
 
 def test_I12_a_clock_that_is_set_back_and_on_while_it_syncs_stalls_nothing(
@@ -126,5 +126,5 @@ def test_I12_a_clock_that_is_set_back_and_on_while_it_syncs_stalls_nothing(
                 hear(process, "online")
                 offset.write_text("-5y", encoding="ascii")
                 works.network.off()
-        works.network.on()
-        wait_until_sent(works, folder)
+            works.network.on()
+            wait_until_sent(works, folder)
