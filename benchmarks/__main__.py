@@ -1,11 +1,12 @@
 """Every benchmark, one after the other: `python -m benchmarks`."""
 
-from benchmarks import comparison, confirmation, first_screen, ingest, login, scanning, sync
+from benchmarks import andon, comparison, confirmation, first_screen, ingest, login, scanning, sync
 
 for name, benchmark, arguments in (
     ("one confirmation against one raw durable commit", confirmation, []),
     ("the first screen against an empty window", first_screen, []),
     ("badge and PIN against one bare verification", login, []),
+    ("a call on the other station's screen, without the hub", andon, []),
     ("what changed against loading the procedure", comparison, []),
     ("reading codes against each engine alone", scanning, []),
     ("taking journals in, against one raw connection: SQLite", ingest, []),
