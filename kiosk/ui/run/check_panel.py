@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 
 class CheckPanel(Card):
-    """Shows a failed try until the operator goes on from it; keeps every input's content.
+    """Shows a failed try until the operator goes on from it; keeps every input's content, also
+    while the screen is locked or another one is shown, for the same person only.
 
     `changed` when the big button has something else to say; `exception_wanted` and `lead_wanted`
     are ways on from a failed check.
@@ -37,7 +38,7 @@ class CheckPanel(Card):
     def __init__(self, run: RunModel, context: Context) -> None:
         super().__init__()
         self.run, self.context = run, context
-        self._step = ""
+        self._at: tuple[object, ...] = ()
         self._inputs: dict[str, CheckInput] = {}
         self._shown: CheckInput | None = None
         self._gone_on: set[tuple[str, int]] = set()
@@ -62,10 +63,11 @@ class CheckPanel(Card):
     # --- what is shown ---
 
     def show_step(self, step: StepView) -> None:
-        """The step as it stands. Another step, another visit: fresh inputs."""
-        name = f"{step.step}#{step.visit}"
-        if name != self._step:
-            self._start_over(name)
+        """The step as it stands. Another step, another visit, other hands: fresh inputs."""
+        person = self.context.desk.station.person
+        at = (self.run.execution, step.step, step.visit, person.id if person else "")
+        if at != self._at:
+            self._start_over(at)
         self._step_view = step
         passed = sum(check.status == "passed" for check in step.checks)
         self._title.setText(say("checks", self.context.language))
@@ -117,7 +119,6 @@ class CheckPanel(Card):
     def rest(self) -> None:
         """Out of view: no camera, no timers."""
         self._swap(None)
-        self._step = ""
 
     @property
     def needs_width(self) -> bool:
@@ -207,12 +208,12 @@ class CheckPanel(Card):
             shown.enter()
             shown.show()
 
-    def _start_over(self, name: str) -> None:
+    def _start_over(self, at: tuple[object, ...]) -> None:
         self._swap(None)
         for made in self._inputs.values():
             self._place.removeWidget(made)
             made.deleteLater()
-        self._inputs, self._gone_on, self._step = {}, set(), name
+        self._inputs, self._gone_on, self._at = {}, set(), at
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

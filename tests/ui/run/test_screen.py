@@ -173,6 +173,41 @@ def test_switching_the_language_keeps_what_was_typed(hands: Hands) -> None:
     assert hands.screen.checks.input._pad.text == "24.9"  # type: ignore[union-attr]
 
 
+def come(hands: Hands, badge: str) -> None:
+    """Through the lock, to the run that waits behind it."""
+    hands.scan(badge)
+    hands.qtbot.waitUntil(lambda: hands.shell.current_name == "run")
+    hands.qtbot.waitUntil(lambda: hands.screen.run.view is not None)
+    hands.settle()
+
+
+def test_what_was_typed_waits_behind_the_lock_for_whoever_typed_it_and_nobody_else(
+    hands: Hands,
+) -> None:
+    through_parts(hands)
+    hands.keys("24.9")
+    hands.shell.lock("idle")
+    come(hands, "B-1")
+    assert hands.screen.checks.input._pad.text == "24.9"  # type: ignore[union-attr]
+    hands.shell.lock("idle")
+    come(hands, "B-2")
+    hands.primary("Take over")
+    hands.qtbot.waitUntil(lambda: hands.screen.checks.input is not None)
+    assert hands.screen.checks.input._pad.text == ""  # type: ignore[union-attr]
+
+
+def test_words_half_written_when_the_screen_locks_are_still_there(hands: Hands) -> None:
+    through_parts(hands)
+    through_torque(hands)
+    hands.screen.checks.press()
+    hands.sheet.pad.set_text("The gasket is a little")  # type: ignore[attr-defined]
+    hands.shell.lock("idle")
+    come(hands, "B-1")
+    assert hands.shell.sheet is None
+    hands.screen.checks.input._write()  # type: ignore[union-attr]
+    assert hands.sheet.pad.text == "The gasket is a little"  # type: ignore[attr-defined]
+
+
 def test_everything_goes_by_keyboard_too(hands: Hands) -> None:
     hands.press_key(Qt.Key.Key_Return)
     hands.scan("GSK-80")

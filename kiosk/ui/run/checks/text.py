@@ -104,6 +104,7 @@ class TextInput(CheckInput):
             minimum=check.minimum,
             maximum=check.maximum,
         )
+        sheet.pad.changed.connect(self.set_text)  # also what the screen locks over
         sheet.written.connect(self._written)
         sheet.dismissed.connect(self.context.shell.close_sheet)
         self.context.shell.show_sheet(sheet)
