@@ -1,4 +1,4 @@
-"""Somebody else shows a badge where no code is awaited: another person at the screen."""
+"""Somebody else shows a badge where none is awaited: another person at the screen."""
 
 from __future__ import annotations
 
@@ -50,13 +50,15 @@ class SwitchSheet(Sheet):
 def offer_switch(
     context: Context, badge: str, execution: str | None, otherwise: Callable[[], object]
 ) -> None:
-    """What a code read at a screen means when it is the badge of somebody else: a change of
-    person; asked first where `execution` is in hand. `otherwise` for every other code."""
+    """What a code read at a screen means when it is a badge: a change of person, asked first where
+    `execution` is in hand; never a failed try of a check. `otherwise` for every other code."""
 
     def found(person: Person | None) -> None:
         present = context.desk.station.person
-        if person is None or present is None or person.id == present.id:
+        if person is None or present is None:
             otherwise()
+        elif person.id == present.id:
+            context.shell.say(say("switch_yourself", context.language), "attention")
         elif execution is None:
             _switch(context, badge)
         else:

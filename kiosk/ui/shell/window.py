@@ -300,16 +300,19 @@ class Shell(QWidget):
             handler = self._over
         if self._idle.isActive():
             self._idle.start()
-        if handler is self.current and self._may_switch():
+        if handler is self.current and self._may_switch(scan.text):
             self._offer_switch(scan)
         elif handler is not None:
             handler.scanned(scan)
 
-    def _may_switch(self) -> bool:
-        """Where somebody works and no code is awaited by a check or a sheet."""
+    def _may_switch(self, text: str) -> bool:
+        """Where somebody works, and no check or sheet awaits this code, or any."""
         if self.current is None or not self.current.needs_person or self._sheet is not None:
             return False
-        return self.current_name == "home" or self.current.expectation() is None
+        awaited = self.current.expectation()
+        if self.current_name == "home" or awaited is None:
+            return True
+        return awaited.matches is not None and not awaited.is_met_by(text)
 
     def _offer_switch(self, scan: Scan) -> None:
         from kiosk.ui.badge.switching import offer_switch

@@ -44,6 +44,22 @@ def test_another_badge_in_the_middle_of_a_run_asks_first(hands: Hands) -> None:
     assert (here(hands), hands.kinds()) == ("li", before)
 
 
+def test_a_badge_where_a_part_is_awaited_is_no_wrong_part(hands: Hands) -> None:
+    hands.primary("I have read this")
+    assert hands.screen.expectation() is not None
+    before = hands.kinds()
+    hands.scan("B-2")
+    hands.qtbot.waitUntil(lambda: isinstance(hands.shell.sheet, SwitchSheet))
+    hands.press_key(Qt.Key.Key_Escape)
+    hands.scan("B-1")
+    hands.qtbot.waitUntil(
+        lambda: "your own badge" in str(hands.shell._toast and hands.shell._toast.text)
+    )
+    assert hands.kinds() == before
+    hands.scan("GSK-99")
+    hands.qtbot.waitUntil(lambda: hands.kinds()[-1] == "CheckFailed")
+
+
 def test_who_takes_the_run_performs_from_there_and_the_record_says_so(hands: Hands) -> None:
     hands.scan("B-2")
     hands.qtbot.waitUntil(lambda: isinstance(hands.shell.sheet, SwitchSheet))

@@ -48,4 +48,8 @@ PINS: dict[str, tuple[str, str]] = {
     ),
     "switch_hand_over": ("接手这项作业", "Go on with this run"),
     "switch_look": ("只换人，作业留给 {operator}", "Only sign in; {operator} keeps the run"),
+    "switch_yourself": (
+        "这是您自己的工牌，未记录任何内容",
+        "This is your own badge; nothing was recorded",
+    ),
 }
