@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from hub.andon.api import router as andon
 from hub.corrective.api import router as corrective
 from hub.devices.api import router as devices
 from hub.devices.identity import identity
@@ -26,7 +27,8 @@ from hub.reviewing.api import router as reviewing
 logger = logging.getLogger(__name__)
 api = NinjaAPI(title="SOP hub", version="1", docs_url="docs", docs_decorator=require_GET)
 for room in (
-    devices, ingest, evidence, releases, people, records, news, improving, corrective, reviewing,
+    devices, ingest, evidence, releases, people, records, news, improving, corrective, andon,
+    reviewing,
 ):  # fmt: skip
     api.add_router("", room)
 

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "hub.news",
     "hub.improving",
     "hub.corrective",
+    "hub.andon",
     "hub.pages",
 ]
 MIDDLEWARE = [

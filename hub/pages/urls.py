@@ -4,7 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from hub.pages import auditing, corrective, improving, reviewing, views
+from hub.pages import andon, auditing, corrective, improving, reviewing, views
 
 
 class NameConverter(StringConverter):
@@ -23,6 +23,8 @@ register_converter(DigestConverter, "sha256")
 urlpatterns = [
     path("", views.executions, name="executions"),
     path("executions/<name:execution>", views.record, name="record"),
+    path("calls", andon.calls, name="calls"),
+    path("calls/waiting", andon.waiting, name="waiting"),
     path("stations", views.stations, name="stations"),
     path("people", views.people, name="people"),
     path("releases", views.releases, name="releases"),

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from django.db import close_old_connections, connection, transaction
 from django.db.models import F, Q
 
+from hub.andon.following import follow_calls
+from hub.andon.models import Call
 from hub.corrective.escalating import escalate
 from hub.corrective.models import Told
 from hub.corrective.opening import open_orders
@@ -132,7 +134,7 @@ def rebuild() -> int:
 
     with transaction.atomic():
         reviewing.forget()
-        for model in (*_ROWS, Daily, Execution, Cursor):
+        for model in (*_ROWS, Call, Daily, Execution, Cursor):
             model.objects.all().delete()
     return catch_up()
 
@@ -156,7 +158,9 @@ def _write(of_log: Log, bodies: list[tuple[int, bytes]]) -> None:
         Execution.objects.bulk_update([reading.executions[it] for it in before], _CHANGING)
     for model, rows in reading.rows.items():
         model.objects.bulk_create(rows, ignore_conflicts=True)
-    open_orders(reading.rows.get(Told, ()))
+    told = reading.rows.get(Told, ())
+    open_orders(told)
+    follow_calls(told)
     reading.counts.write()
 
 

@@ -14,13 +14,14 @@ from sop.wire.messages import Branch, Contact, Health
 
 class Journal:
     """A chain of events in memory. `log` is the id that is written from now on, `at` the time that
-    the station's clock shows."""
+    the station's clock shows, `awake_s` how long the machine has been on."""
 
     def __init__(self) -> None:
         self.log = str(uuid4())
         self.lines: list[bytes] = []
         self.parent: Branch | None = None
         self.at = "2026-03-01T08:00:00.000+08:00"
+        self.awake_s = 0
 
     @property
     def head(self) -> Head:
@@ -72,7 +73,7 @@ class Journal:
             log=self.log,
             execution=execution,
             at=self.at,
-            mono=head.seq,
+            mono=head.seq + self.awake_s * 10**9,
             boot="0",
             actor="p-0017",
             kind=kind,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 LISTS = (
-    "/", "/stations", "/people", "/releases", "/evidence", "/corrective", "/suggestions",
+    "/", "/calls", "/stations", "/people", "/releases", "/evidence", "/corrective", "/suggestions",
     "/leaderboard", "/reading", "/reviews", "/audit", "/search?q=V1-000001",
 )  # fmt: skip
 ONE_OF = ("/executions/", "/corrective/", "/suggestions/", "/reviews/", "/reading/")

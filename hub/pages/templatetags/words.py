@@ -201,6 +201,21 @@ def ago(moment: datetime | str | None) -> str:
 
 
 @register.filter
+def since(moment: datetime) -> str:
+    """How long it has stood, by the second: `12:05`, `1:02:40`."""
+    whole = max(0, int((timezone.now() - moment).total_seconds()))
+    hours, rest = divmod(whole, 3600)
+    clock = f"{rest // 60:02d}:{rest % 60:02d}"
+    return f"{hours}:{clock}" if hours else clock
+
+
+@register.filter
+def seconds(span: float | None) -> str:
+    """A span in words."""
+    return lasted(None if span is None else span * 1000)
+
+
+@register.filter
 def lasted(span: timedelta | float | None) -> str:
     """A span in words; numbers are milliseconds."""
     if span is None:

@@ -8,6 +8,7 @@ from uuid import uuid4
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hub.andon.models import Call
 from hub.corrective import looking
 from hub.corrective.models import Move, Order, Told
 from hub.records.projecting import catch_up, rebuild
@@ -70,7 +71,8 @@ def told_rows() -> list[str]:
 def shape(name: str) -> Any:
     """The story, without what only says when the hub was asked."""
     found = looking.detail(name)
-    return (found.case, found.notes, [(it.name, it.station) for it in found.answered_at])
+    call = Call.objects.values().get(pk=name)
+    return (found.case, found.notes, [(it.name, it.station) for it in found.answered_at], call)
 
 
 @FEW
@@ -84,11 +86,13 @@ def test_any_order_of_arrival_gives_the_same_story_and_one_order_each(
     send_in_pieces(line, lines, draw)
     assert Order.objects.count() - before == len(names)
     for name in names:
-        case, notes, answered = shape(name)
+        case, notes, answered, call = shape(name)
         assert case.raised.exception == name
         assert (case.answered, case.escalated) == (LEAD, ("supervisor",))
         assert case.decided.reason == "changed"
         assert (notes, answered) == (["set apart"], [("孙丽", line.name("A-2"))])
+        assert (call["over"], call["called"]) == (True, ["supervisor"])
+        assert [it["name"] for it in call["answers"]] == [LEAD.name]
         assert Move.objects.filter(order=name).count() == 1
     stories, rows = [shape(it) for it in names], told_rows()
     rebuild()
