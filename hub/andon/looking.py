@@ -13,8 +13,11 @@ from msgspec import Struct
 from hub.andon.models import Call
 from hub.corrective.models import Order
 from hub.people.models import Person
+from hub.records.models import Execution
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.db.models import QuerySet
 
 MOST = 200
@@ -86,7 +89,7 @@ def board(lately: int = 20) -> Board:
     gravest = Case(*weight, default=Value(len(GRAVITY)))
     standing = list(_open().order_by("held", "-waits", gravest, "raised_at")[:MOST])
     ended = list(Call.objects.filter(over=True).order_by("-raised_at")[:lately])
-    names = _names({call.by for call in (*standing, *ended)})
+    names = _names((*standing, *ended))
     lines = {call.pk: call.device.line for call in (*standing, *ended) if call.device}
     return Board(
         [_standing(call, names, lines) for call in standing],
@@ -126,10 +129,12 @@ def _median(seconds: list[float | None]) -> float | None:
     return statistics.median(known) if known else None
 
 
-def _names(people: set[str]) -> dict[str, str]:
-    """By id, in the writing of the roster's first name for whoever has several."""
-    known = Person.objects.in_bulk(people)
-    return {name: " ".join(dict.fromkeys(it.names.values())) for name, it in known.items()}
+def _names(calls: Sequence[Call]) -> dict[str, str]:
+    """Of whoever called, by id: as the roster writes them, else as their run does."""
+    runs = Execution.objects.filter(pk__in={call.execution for call in calls})
+    known = dict(runs.values_list("operator", "operator_name"))
+    people = Person.objects.in_bulk({call.by for call in calls})
+    return known | {key: " ".join(dict.fromkeys(it.names.values())) for key, it in people.items()}
 
 
 def _standing(call: Call, names: dict[str, str], lines: dict[str, str]) -> Standing:

@@ -47,7 +47,7 @@ def test_a_call_waits_goes_on_is_answered_and_ends_each_with_its_time(line: Line
     assert (one.station, one.category, one.effect, one.note) == (
         "A-1", "material", "hold", "scratched",
     )  # fmt: skip
-    assert (one.by, one.waits, one.respond_s, looking.waiting()) == ("E1002", True, None, 1)
+    assert (one.by, one.waits, one.respond_s, looking.waiting()) == ("李强", True, None, 1)
     tell(line, e.ExceptionEscalated, known, 180, to="team_lead")
     assert (only().called, only().waits) == (["team_lead"], True)
     tell(line, e.ExceptionAnswered, known, 200, person=LEAD, station="A-2")
