@@ -58,13 +58,20 @@ class Crew:
         person = self.app.desk.station.person
         if person is None or person.id != self.people[LI_NA].id:
             self.sign_in(LI_NA)
-        self.go_home()
-        tiles = [t for t in self.app.shell.findChildren(OrderTile) if t.isVisible()]
-        tile = next((t for t in tiles if t.accessibleName().startswith(order)), None)
-        if tile is None:
-            raise NotReached(f"the card of {order}")
-        self.hands.tap(tile)
+        self.tap_order(order)
         return self.at_run(order, second)
+
+    def tap_order(self, order: str) -> None:
+        """From home, once its card is there: the list is read anew."""
+        self.go_home()
+        self.hands.until(lambda: self._card_of(order), f"the card of {order}")
+        card = self._card_of(order)
+        assert card is not None
+        self.hands.tap(card)
+
+    def _card_of(self, order: str) -> OrderTile | None:
+        tiles = [t for t in self.app.shell.findChildren(OrderTile) if t.isVisible()]
+        return next((t for t in tiles if t.accessibleName().startswith(order)), None)
 
     def resume(self, order: str, anew: bool = False) -> Operator:
         """Tap the card of the unfinished run; `anew` begins the next unit."""

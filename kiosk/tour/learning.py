@@ -16,9 +16,7 @@ from kiosk.tour.content import (
     WANG_LEI,
     label_for,
 )
-from kiosk.tour.hands import NotReached
 from kiosk.tour.standing_in import assign, assigned
-from kiosk.ui.home.tiles import OrderTile
 from sop import commands as c
 from sop.wire.messages import News
 
@@ -47,7 +45,7 @@ def a_revision_reaches_its_people(crew: Crew) -> None:
     worker = crew.begin(BOARD)
     station.submit(do, worker.screen.run.execution, c.Abort, reason="…").result()
     station.submit(assign, [assigned(new, "2025-10-01")]).result()
-    _tap_order(crew, BOARD)
+    crew.tap_order(BOARD)
     read_changes(crew, "comparison")
     _answer_wrong(crew)
     answer_right(crew)
@@ -57,7 +55,7 @@ def a_revision_reaches_its_people(crew: Crew) -> None:
 def a_trainee_with_a_coach(crew: Crew) -> None:
     """Who lacks a skill sees what is missing, and starts with a coach beside them."""
     crew.sign_in(MARTIN_BECK)
-    _tap_order(crew, FLANGE)
+    crew.tap_order(FLANGE)
     sheet = crew.sheet("what is missing")
     crew.photo.take("start-short")
     crew.hands.tap(sheet.coach)
@@ -170,15 +168,6 @@ def _change(crew: Crew) -> ChangeScreen:
     """The screen as it is now: another size of window makes it anew."""
     assert crew.app.shell.current_name == "change"
     return cast("ChangeScreen", crew.app.shell.current)
-
-
-def _tap_order(crew: Crew, order: str) -> None:
-    crew.go_home()
-    tiles = [t for t in crew.app.shell.findChildren(OrderTile) if t.isVisible()]
-    tile = next((t for t in tiles if t.accessibleName().startswith(order)), None)
-    if tile is None:
-        raise NotReached(f"the card of {order}")
-    crew.hands.tap(tile)
 
 
 def _release(station: Station, revision: str) -> Release:
