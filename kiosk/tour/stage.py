@@ -59,7 +59,7 @@ def without_display(folder: Path) -> None:
     """Before the first `QApplication`: a screen in memory, unless somebody named another. Also
     where there is a display: a window flying about it for minutes helps nobody. Plain `offscreen`
     is a screen of 800 by 600, beyond which touches are lost."""
-    if os.environ.get("QT_QPA_PLATFORM", "offscreen") != "offscreen" or sys.platform == "win32":
+    if os.environ.get("QT_QPA_PLATFORM") not in (None, "", "offscreen") or sys.platform == "win32":
         return
     file = folder / "screen.json"
     file.write_text(json.dumps(_SCREEN), encoding="utf-8")
