@@ -11,7 +11,7 @@ from kiosk.errors import KnownError
 from kiosk.operations import running
 from kiosk.operations.changing import acknowledge_if_new
 from kiosk.operations.governing import in_force
-from kiosk.operations.opening import open_station
+from kiosk.operations.opening import station_on, store_in
 from kiosk.simulation.clock import PacedClock, ShiftClock
 from kiosk.simulation.operator import VirtualOperator, event_line
 from kiosk.simulation.people import Crew, is_virtual
@@ -68,11 +68,14 @@ def work(
     with its hub meanwhile, as it would.
     """
     clock = PacedClock() if pace else ShiftClock(datetime.now().astimezone())
-    station = open_station(data, *called, clock=clock)
+    store = store_in(data, called[0], clock)
+    if (last := store.event_at(store.head().seq)) is not None:
+        clock.catch_up(last.at)  # before the station looks at it: set back, it is a fact
+    station = station_on(store, clock, *called)
     sync: Sync | None = None
     try:
         opened(station)
-        _prepare(station, clock)
+        _prepare(station)
         sync = _talk_with_hub(station)
         shift = Shift(station, clock, seed, pace, flawless)
         shift.finish_interrupted()
@@ -193,10 +196,7 @@ class Shift:
         )
 
 
-def _prepare(station: Station, clock: ShiftClock | PacedClock) -> None:
-    last = station.store.event_at(station.store.head().seq)
-    if last is not None:
-        clock.catch_up(last.at)
+def _prepare(station: Station) -> None:
     if not station.store.releases.all():
         from kiosk.operations.demo import install_demo
 

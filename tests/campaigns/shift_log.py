@@ -100,7 +100,7 @@ def same_work(killed: list[Event], calm: list[Event]) -> bool:
 def _essence(event: Event) -> dict[str, Any]:
     """Who did what where, with which value; not when, nor which number a label bore."""
     kept = msgspec.to_builtins(event)
-    for name in ("at", "execution", "exception", "duration_ms", "timing", "late_ms"):
+    for name in ("at", "execution", "exception", "duration_ms", "timing", "late_ms", "reading"):
         kept.pop(name, None)
     for name in ("answer", "old", "new"):
         if isinstance(kept.get(name), dict) and kept[name]["kind"] in ("scan", "timer"):

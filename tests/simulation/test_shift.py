@@ -1,11 +1,13 @@
 """A virtual operator works as a real one would, and the same way twice."""
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from kiosk.clock import SystemClock
 from kiosk.operations import running
 from kiosk.operations.opening import open_station
 from kiosk.operations.signing import sign_in
@@ -14,7 +16,7 @@ from kiosk.scanner.gs1 import parse_gs1
 from kiosk.simulation.labels import element_string, gtin14
 from kiosk.simulation.patterns import text_fitting
 from kiosk.simulation.shift import work
-from kiosk.store import Person, Run, Skill, Stored
+from kiosk.store import Person, Run, Skill, Stored, open_store
 from sop.events import WorkOrder
 from sop.patterns import matches_whole
 from tests.campaigns.shift_log import ShiftLog, same_work
@@ -52,6 +54,18 @@ def test_every_run_is_brought_to_its_end(station: Callable[[str], Path]) -> None
     runs = _runs(folder)
     assert [run.unit for run in runs] == [f"V4-{n:06d}" for n in (5, 4, 3, 2, 1)]
     assert {run.status for run in runs} <= {"completed", "aborted"}
+
+
+def test_a_shift_that_goes_on_begins_no_earlier_than_it_ended(
+    station: Callable[[str], Path],
+) -> None:
+    folder = station("a")
+    for _ in range(2):
+        work(folder, seed=4, executions=1)
+    with closing(open_store(folder, device="a", clock=SystemClock())) as store:
+        told = list(store.tail(0, 1000))
+    assert [it.at for it in told] == sorted(it.at for it in told)
+    assert "ClockChanged" not in {it.kind for it in told}
 
 
 def test_without_mistakes_nothing_fails_and_every_run_passes(
