@@ -64,7 +64,8 @@ def test_a_hub_that_went_back_under_load_holds_everything_again_exactly_once(
         for name in shelf.names() - published:
             shelf.remove(name)
         works.hub.command("restore", backup, "--force")
-        assert heads(works.hub) == (reaches(backup), reaches(backup))
+        # PostgreSQL's copy may hold what came in while it began: more than it promises, never less.
+        assert heads(works.hub)[0] >= heads(works.hub)[1] == reaches(backup)
         assert shelf.names() >= (published if shelf.variables else shelved)
         with works.served():
             until(lambda: held(works) > reaches(backup) + 50)
